@@ -12,6 +12,8 @@ from budgetflow.readers.document import Cell, Document, Table
 from budgetflow.readers.radicals import normal_form
 
 _BLANKS = re.compile(r"[ \t\u00a0\u2002-\u200a\u202f\u3000]+")
+# Marks that change nothing on paper (zero widths, soft hyphens, directions) and would keep equal
+# labels apart.
 _INVISIBLE = re.compile(
     "[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u00ad\u200b-\u200f\u2028-\u202e\u2060\ufeff]"
 )
@@ -51,10 +53,10 @@ def clean(text: str) -> str:
     """Return text as printed: NFC, ideographs for radicals, no invisible characters, blanks of any
     width as one space, none at the ends of lines.
     """
-    text = _INVISIBLE.sub("", normal_form(text.replace("\r\n", "\n").replace("\r", "\n")))
-    return "\n".join(
-        line for line in (_BLANKS.sub(" ", line).strip() for line in text.split("\n")) if line
-    )
+    text = normal_form(text.replace("\r\n", "\n").replace("\r", "\n"))
+    lines = _INVISIBLE.sub("", text).split("\n")
+    printed = [_BLANKS.sub(" ", line).strip() for line in lines]
+    return "\n".join(line for line in printed if line)
 
 
 def leading_indent(text: str) -> float:
@@ -62,7 +64,10 @@ def leading_indent(text: str) -> float:
     of 10 points each, ideographic and em spaces a whole one.
     """
     leading = text[: len(text) - len(text.lstrip())]
-    return float(sum(_WIDE if char in "\u3000\u2003" else _NARROW for char in leading))
+    points = 0
+    for char in leading:
+        points += _WIDE if char in "\u3000\u2003" else _NARROW
+    return float(points)
 
 
 def is_contents(rows: Sequence[Sequence[str]]) -> bool:
@@ -72,10 +77,12 @@ def is_contents(rows: Sequence[Sequence[str]]) -> bool:
     if len(rows) < _LEAST_ENTRIES:
         return False
     for row in rows:
+        # A row of two parts is an entry without a number: a name and its page.
         number_of_entry = row[0] if len(row) == _MOST_PARTS else "1."
         if len(row) not in (2, _MOST_PARTS) or not _ENTRY_NUMBER.fullmatch(number_of_entry):
             return False
-        is_page = row[-1].isdecimal() and len(row[-1]) <= _DIGITS_OF_A_PAGE
+        page = row[-1]
+        is_page = page.isdecimal() and len(page) <= _DIGITS_OF_A_PAGE
         if not is_page or row[-2].isdecimal():
             return False
     pages = [int(row[-1]) for row in rows]
@@ -89,17 +96,18 @@ def table_of_rows(rows: Sequence[Sequence[str]], locate: Callable[[int, int], st
     `locate(row, column)`, both from 0, gives each cell's locator.
     """
     columns = max((len(row) for row in rows), default=0)
-    cells = [
-        Cell(r, c, row[c] if c < len(row) else "", locator=locate(r, c))
-        for r, row in enumerate(rows)
-        for c in range(columns)
-    ]
+    cells: list[Cell] = []
+    for r, row in enumerate(rows):
+        padded = [*row, *[""] * (columns - len(row))]
+        for c, text in enumerate(padded):
+            cells.append(Cell(r, c, text, locator=locate(r, c)))
     return Table(cells=cells, rows=len(rows), columns=columns)
 
 
 def column_letters(column: int) -> str:
     """Return a column's name in a sheet (`A`, `Z`, `AA`) from its number from 0."""
     name = ""
+    # Letters count from 1 and have no zero (Z is followed by AA), so one is taken off a step.
     column += 1
     while column:
         column, rest = divmod(column - 1, 26)

@@ -10,6 +10,7 @@ from budgetflow.readers.document import Block, Document, Table, UnreadableDocume
 
 Reader = Callable[[bytes, str], Document]
 
+# By name, so that a reader's library is imported with the first file that needs it.
 # Module and function that read a kind.
 _READERS = {
     media_types.PDF: ("pdf.read", "read_pdf"),
@@ -78,6 +79,8 @@ def read_document(data: bytes, file_name: str) -> Document:
         document = _dispatch(kind, data, file_name)
     except UnreadableDocument:
         raise
+    # MemoryError comes from the worker's limit: the message names the cause, not the line that met
+    # it.
     except MemoryError as error:
         raise UnreadableDocument(
             f"{file_name}: needs more memory than a document may use"
@@ -92,8 +95,11 @@ def read_document(data: bytes, file_name: str) -> Document:
             f"{file_name}: damaged or unusual {kind} ({type(error).__name__}: "
             f"{' '.join(str(error).split())[:200]})"
         ) from error
+    # Scans without recognition have nothing printed either, and their reader has said what is
+    # missing.
     if not any(page.blocks for page in document.pages) and document.text_layer == "native":
         document.notes.append(f"{file_name}: nothing is printed in it")
+    # Guessed columns are right on most pages and not on all, so the reader of the data is told.
     guessed = [page.number for page in document.pages if any(map(_is_aligned, page.blocks))]
     if guessed:
         pages = f"page{'s' if len(guessed) > 1 else ''} {', '.join(map(str, guessed))}"
@@ -103,7 +109,10 @@ def read_document(data: bytes, file_name: str) -> Document:
 
 def _is_aligned(block: Block) -> bool:
     """Check for a table whose columns alignment alone has made."""
-    return isinstance(block, Table) and not block.ruled and bool(block.column_edges)
+    if not isinstance(block, Table) or block.ruled:
+        return False
+    # Tables of plain text and sheets are not ruled either, and have no places on a page.
+    return bool(block.column_edges)
 
 
 def _dispatch(kind: str, data: bytes, file_name: str) -> Document:

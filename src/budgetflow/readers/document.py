@@ -77,8 +77,11 @@ class Table:
         """
         out: list[list[Cell | None]] = [[None] * self.columns for _ in range(self.rows)]
         for cell in self.cells:
-            for r in range(cell.row, min(cell.row + cell.row_span, self.rows)):
-                for c in range(cell.column, min(cell.column + cell.column_span, self.columns)):
+            # A span may claim more rows than the table has: HTML and Word files print it cut off.
+            last_row = min(cell.row + cell.row_span, self.rows)
+            last_column = min(cell.column + cell.column_span, self.columns)
+            for r in range(cell.row, last_row):
+                for c in range(cell.column, last_column):
                     out[r][c] = cell
         return out
 
@@ -102,11 +105,14 @@ class TextLine:
     """
 
 
+# Readers name no headings, lists or captions: what a line means is for `interpret` to find.
 Block = TextLine | Table
+# Not an id of the object: rows mended over a page break are new objects and stand where they stood.
 # Where a grid stands in its Document: the page's number, and the place among the page's blocks.
 GridPlace = tuple[int, int]
 
 
+# Blocks are ordered by their readers: only they know whether places, markup or lines say the order.
 @dataclass(slots=True)
 class Page:
     """One page, sheet, or the whole of a plain text, with its blocks in reading order."""
@@ -152,13 +158,17 @@ class Document:
     @property
     def paged(self) -> bool:
         """True where page numbers mean something to a reader of the printed document."""
-        return any(page.width is not None or page.name is not None for page in self.pages)
+        # Text and web pages are one page with neither size nor name; a sheet has a name.
+        named = (page.width is not None or page.name is not None for page in self.pages)
+        return any(named)
 
     @property
     def text_layer(self) -> TextLayer:
         """Return `native` if any page has characters of its own, else `ocr` if any was recognised,
         else `none`.
         """
+        # One page with characters is enough: a scan stamped with a text layer of its page numbers
+        # is rare, and a document with one scanned page is not a scan.
         layers = {page.text_layer for page in self.pages}
         if "native" in layers:
             return "native"

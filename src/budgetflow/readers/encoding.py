@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 
+# The marks of UTF-32 before those of UTF-16: one begins with the other.
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -15,6 +16,7 @@ _BOMS = (
 _DECLARED = re.compile(
     rb"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_.:-]{2,30})""", re.IGNORECASE
 )
+# Characters for private use count too: no print holds them, and wrong decodings give them.
 _CONTROL = re.compile(
     "[\x00-\x08\x0b\x0e-\x1a\x1c-\x1f\x7f-\x84\x86-\x9f\ufffd\ufffe\uffff\ue000-\uf8ff]"
 )
@@ -37,12 +39,14 @@ def decode(data: bytes, content_type: str = "") -> tuple[str, str] | None:
     Big5; UTF-8 with a few damaged bytes; what
     charset-normalizer thinks.
     """
+    # A mark decides: a file that bears one and does not decode is damaged, and no guess mends it.
     for mark, encoding in _BOMS:
         if data.startswith(mark):
             text = data.decode(encoding, "replace").removeprefix("\ufeff")
             if _readable(text):
                 return (text, encoding)
             return None
+    # In the first 4 KiB, where HTML and XML have to declare it; further down the word is prose.
     declared = [*_declared(data[:4096]), *_declared(content_type.encode("ascii", "ignore"))]
     for encoding in ("utf-8", *_wide(data), *declared, "gb18030", "big5"):
         strict = _strict(data, encoding)
@@ -73,6 +77,8 @@ def _readable(text: str, tolerated: float = _TOLERATED) -> bool:
     """Return True for text, False for bytes that happen to decode: hardly any control characters,
     and most of it ordinary.
     """
+    # The ends of a long file, which may be mostly script: 200,000 characters take some
+    # milliseconds.
     if len(text) < 200_000:
         sample = text
     else:
@@ -80,7 +86,8 @@ def _readable(text: str, tolerated: float = _TOLERATED) -> bool:
     if not sample.strip("\x00\ufffd \t\r\n"):
         return not sample.strip()
     wrong = len(_CONTROL.findall(sample))
-    return wrong <= tolerated * len(sample) and len(_ORDINARY.findall(sample)) >= 0.7 * len(sample)
+    ordinary = len(_ORDINARY.findall(sample))
+    return wrong <= tolerated * len(sample) and ordinary >= 0.7 * len(sample)
 
 
 def _wide(data: bytes) -> list[str]:
@@ -90,7 +97,10 @@ def _wide(data: bytes) -> list[str]:
     sample = data[:4096]
     if len(sample) < 4 or sample.count(0) < len(sample) // 50:
         return []
-    if sample[1::2].count(0) >= sample[0::2].count(0):
+    # In little endian the zero byte of an ASCII character comes second.
+    second = sample[1::2].count(0)
+    first = sample[0::2].count(0)
+    if second >= first:
         return ["utf-16-le", "utf-16-be"]
     return ["utf-16-be", "utf-16-le"]
 

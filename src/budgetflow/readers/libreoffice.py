@@ -18,6 +18,7 @@ from budgetflow.readers.document import UnreadableDocument
 from budgetflow.readers.process_time import Deadline, descendants
 
 _SECONDS = 90  # a slow machine's first start takes 20; the largest real file 4
+# Files come from web pages of anyone: none of their macros, links or objects may act.
 _FORBIDDEN = {
     "MacroSecurityLevel": "3",
     "DisableMacrosExecution": "true",
@@ -45,11 +46,11 @@ _SETTINGS = f"""<?xml version="1.0" encoding="UTF-8"?>
 def libreoffice() -> str | None:
     """Return the path of LibreOffice's program, None where it is not on this machine."""
     mac = "/Applications/LibreOffice.app/Contents/MacOS/soffice"
-    return (
-        shutil.which("soffice")
-        or shutil.which("libreoffice")
-        or (mac if Path(mac).is_file() else None)
-    )
+    found = shutil.which("soffice") or shutil.which("libreoffice")
+    # Installed on a Mac it stands on no PATH.
+    if found is None and Path(mac).is_file():
+        return mac
+    return found
 
 
 def convert_or_say(
@@ -79,6 +80,7 @@ def convert(
     UnreadableDocument where it cannot open the file or takes too long.
     """
     suffix, target = kinds
+    # A profile of its own for each conversion: two at once refuse to share one.
     with tempfile.TemporaryDirectory(prefix="budgetflow-office-") as folder:
         work = Path(folder)
         (work / "profile" / "user").mkdir(parents=True)
@@ -86,6 +88,8 @@ def convert(
             _SETTINGS.format(more=_RECALCULATE if recalculate else ""), encoding="utf-8"
         )
         (work / f"in{suffix}").write_bytes(data)
+        # Without these it may ask about a crash of an earlier start, a lock or a start screen, and
+        # wait.
         command = [
             program,
             f"-env:UserInstallation={(work / 'profile').as_uri()}",
@@ -112,6 +116,7 @@ def convert(
                 f"{file_name}: LibreOffice took longer than {_SECONDS} s over it; open it by "
                 f"hand and save it as PDF"
             )
+        # Its exit code is 0 where it could not open the file too; only the file tells.
         out = work / "out" / f"in.{target}"
         if not out.is_file() or not out.stat().st_size:
             raise UnreadableDocument(
@@ -137,7 +142,9 @@ def _end(process: subprocess.Popen[bytes]) -> None:
     They stay in our process group, so that whoever kills a reading process with its group ends them
     too.
     """
-    for child in descendants(process.pid) if process.poll() is None else []:
+    # Not the process group: it is shared with the reader, which would end itself.
+    running = process.poll() is None
+    for child in descendants(process.pid) if running else []:
         with contextlib.suppress(ProcessLookupError):
             os.kill(child, signal.SIGKILL)
     process.kill()

@@ -21,6 +21,7 @@ class Limits:
     """Time by the clock, longer where a busy machine gives the reader no processor
     (`readers.process_time`).
     """
+    # Growth, not size: a worker keeps libraries and their data from document to document.
     memory_mb: int = 1500
     """Growth of the worker's private data, in MiB."""
     pages: int = 3000
@@ -30,6 +31,7 @@ class Limits:
 
 
 _DEFAULT = Limits()
+# A context variable: threads of the tests and the server read at once with limits of their own.
 _IN_FORCE: ContextVar[Limits] = ContextVar("limits of reading", default=_DEFAULT)
 
 

@@ -16,5 +16,8 @@ def is_page_number(text: str) -> bool:
     """Check whether a line prints nothing but the number of its page: `12`, `- 12 -`, `第 12 页`,
     `1/12`, `iv`, or only the marks around one.
     """
+    # Full-width digits and slashes are the same number in NFKC.
     words = "".join(unicodedata.normalize("NFKC", text).split()).lower()
-    return bool(words) and _PAGE_NUMBER.fullmatch(words) is not None
+    if not words:
+        return False
+    return _PAGE_NUMBER.fullmatch(words) is not None

@@ -50,7 +50,9 @@ def processor_seconds(process: int) -> float:
     A process's own line has the time of children that ended; those that run (LibreOffice over an
     old Word file, while its reader sleeps) are asked themselves.
     """
-    ticks = sum(_ticks(one) for one in (process, *descendants(process)))
+    ticks = 0
+    for one in (process, *descendants(process)):
+        ticks += _ticks(one)
     return ticks / os.sysconf("SC_CLK_TCK")
 
 

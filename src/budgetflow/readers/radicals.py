@@ -32,9 +32,11 @@ _IDEOGRAPHS = (
     "金長門阜隶隹雨靑非面革韋韭音頁風飛食首香馬骨高髟鬥鬯鬲鬼魚鳥鹵鹿麥麻黃黍黑黹黽鼎"
     "鼓鼠鼻齊齒龍龜龠𠃌乀一丨丿丿丶𠃍乛𠃊𠃎𠄌亅𡿨𠃋乀𠃑乚乙𠄎"
 )
+# As two strings in one order, which a reader can compare with Unicode's file.
 _EQUIVALENT = {
     ord(radical): ideograph for radical, ideograph in zip(_RADICALS, _IDEOGRAPHS, strict=True)
 }
+# Looked for first: hardly any text has one, and translating every text costs more.
 _ANY = re.compile("[\u2e80-\u2fdf\u31c0-\u31e3]")
 
 

@@ -35,12 +35,18 @@ def header_lines(code: str, sheet: str) -> list[str]:
     for name, text in zip(pieces[1::2], pieces[2::2], strict=True):
         parts[name] += text
     printed = [line for part in parts.values() for line in part.splitlines()]
-    texts = [clean(_words(line, sheet)) for line in printed if not _CHANGING.search(line)]
+    texts: list[str] = []
+    for line in printed:
+        # What changes from page to page or day to day is no title and no unit.
+        if not _CHANGING.search(line):
+            texts.append(clean(_words(line, sheet)))
     return [text for text in texts if text and not is_page_number(text)]
 
 
 def _words(line: str, sheet: str) -> str:
-    return _LOOK.sub("", line).replace("&A", sheet).replace(_AMPERSAND, "&")
+    # The sheet's name last: it may hold what looks like a code.
+    words = _LOOK.sub("", line)
+    return words.replace("&A", sheet).replace(_AMPERSAND, "&")
 
 
 def drawn_lines(container: SafeZip, sheet: str) -> list[tuple[int, str]]:
@@ -52,11 +58,13 @@ def drawn_lines(container: SafeZip, sheet: str) -> list[tuple[int, str]]:
     relations = container.xml(f"{folder}/_rels/{name}.rels")
     out: list[tuple[int, str]] = []
     for relation in relations if relations is not None else ():
-        if str(relation.get("Type")).endswith("/drawing"):
-            target = posixpath.normpath(posixpath.join("/", folder, relation.get("Target") or ""))
-            drawing = container.xml(target.lstrip("/"))
-            for anchor in drawing if drawing is not None else ():
-                out += _lines_of_anchor(anchor)
+        if not str(relation.get("Type")).endswith("/drawing"):
+            continue
+        # A target is relative to the folder of its part, or begins at the root with a slash.
+        path = posixpath.join("/", folder, relation.get("Target") or "")
+        drawing = container.xml(posixpath.normpath(path).lstrip("/"))
+        for anchor in drawing if drawing is not None else ():
+            out += _lines_of_anchor(anchor)
     return sorted(out, key=lambda line: line[0])
 
 
@@ -68,4 +76,7 @@ def _lines_of_anchor(anchor: Any) -> list[tuple[int, str]]:
         about = shape.find("{*}nvSpPr/{*}cNvPr")
         if about is None or about.get("hidden") not in ("1", "true"):
             texts += ["".join(part.itertext("{*}t")) for part in shape.iter("{*}p")]
-    return [(int(row) if row.isdigit() else 0, clean(text)) for text in texts if clean(text)]
+    # Anchors in a fixed place have no row: they float over the sheet, titles nearly always.
+    first = int(row) if row.isdigit() else 0
+    cleaned = [clean(text) for text in texts]
+    return [(first, text) for text in cleaned if text]

@@ -39,6 +39,7 @@ def read_csv(data: bytes, file_name: str) -> Document:
             f"try again"
         )
     document = new_document(data, file_name, media_types.CSV, "sheet", _VERSION)
+    # The library's own limit is 131,072 characters, and is one for the whole process.
     csv.field_size_limit(_LONGEST_FIELD)
     text = decoded[0].replace("\x00", "")
     lines = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text))
@@ -59,7 +60,9 @@ def _shown(field: str) -> str:
     of a code, the text between its quotes.
     """
     formula = _TEXT_FORMULA.fullmatch(field.strip())
-    return clean(formula[1] if formula else field)
+    if formula:
+        return clean(formula[1])
+    return clean(field)
 
 
 def _delimiter(text: str) -> str:
@@ -67,4 +70,12 @@ def _delimiter(text: str) -> str:
     as many as a comma, that one belongs to the figures (`合计;1,300.00`).
     """
     lines = text[:_LOOKED_AT].splitlines()
-    return max("\t;,", key=lambda sign: sum(sign in line for line in lines))
+    best = "\t"
+    most = -1
+    for sign in "\t;,":
+        count = sum(sign in line for line in lines)
+        # Not >=: of signs in as many lines the first of the three is taken.
+        if count > most:
+            best = sign
+            most = count
+    return best

@@ -20,6 +20,7 @@ Area = tuple[int, int, int, int]
 Place = tuple[int, int]
 Values = Sequence[Sequence[object]]
 
+# Longer signs first, as in the pattern below: `>=` is no `>`.
 _COMPARE: dict[str, Callable[[Decimal, Decimal], bool]] = {
     ">=": operator.ge, "<=": operator.le, "<>": operator.ne,
     ">": operator.gt, "<": operator.lt, "=": operator.eq,
@@ -39,7 +40,9 @@ _ON_FIGURES = {
     "containsErrors": False,
     "notContainsErrors": True,
 }
+# A rule that always holds is written so; programs export it to colour a whole area.
 _CONSTANTS = {"TRUE": True, "TRUE()": True, "FALSE": False, "FALSE()": False}
+# Rows and columns that a `$` precedes are fixed; the others move with the cell.
 _REFERENCE = re.compile(r"(\$?)([A-Z]{1,3})(\$?)(\d{1,7})")
 _COMPARISON = re.compile(r"(.+?)(>=|<=|<>|>|<|=)(.+)")
 _FUNCTION = re.compile(r"(ABS|ISNUMBER|ISERROR|ISBLANK|NOT)\((.+)\)")
@@ -70,7 +73,10 @@ class Effect:
     @property
     def unseen(self) -> bool:
         """Whether letters of the colour behind them, or crossed out, are not there for a reader."""
-        return bool(self.struck) or (self.font is not None and self.font == self.fill)
+        # A reader sees a figure crossed out, and that it does not hold.
+        if self.struck:
+            return True
+        return self.font is not None and self.font == self.fill
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,15 +98,18 @@ class Rule:
     def covers(self, place: Place) -> bool:
         """Return whether a cell is in one of the rule's areas."""
         row, column = place
-        return any(
-            top <= row <= bottom and left <= column <= right
-            for top, left, bottom, right in self.areas
-        )
+        for top, left, bottom, right in self.areas:
+            in_rows = top <= row <= bottom
+            if in_rows and left <= column <= right:
+                return True
+        return False
 
     def holds(self, place: Place, values: Values) -> bool | None:
         """Return whether the condition holds for a cell, None where we cannot decide it."""
         if self.kind in _ON_FIGURES:
-            return _ON_FIGURES[self.kind] if _number_at(place, values) is not None else None
+            if _number_at(place, values) is None:
+                return None
+            return _ON_FIGURES[self.kind]
         reading = _Reading(place, values, self._anchor())
         formulas = [formula.replace(" ", "").upper() for formula in self.formulas]
         if self.kind == "expression" and formulas:
@@ -109,24 +118,31 @@ class Rule:
         limits = [reading.number(formula) for formula in formulas]
         if self.kind != "cellIs" or own is None:
             return None
-        return self._compares(own, [limit for limit in limits if limit is not None])
+        # A limit that no number stands for leaves too few of them, and the condition open.
+        known = [limit for limit in limits if limit is not None]
+        return self._compares(own, known)
 
     def _compares(self, own: Decimal, limits: list[Decimal]) -> bool | None:
         """Return whether a number stands to the limits as a `cellIs` rule wants it."""
         if self.sign in ("between", "notBetween") and len(limits) == 2:
+            # The two may stand in either order (18.18.15).
             inside = min(limits) <= own <= max(limits)
             return inside == (self.sign == "between")
-        if self.sign in _SIGNS and len(limits) == 1:
-            return _COMPARE[_SIGNS[self.sign]](own, limits[0])
-        return None
+        if self.sign not in _SIGNS or len(limits) != 1:
+            return None
+        compare = _COMPARE[_SIGNS[self.sign]]
+        return compare(own, limits[0])
 
     def _anchor(self) -> Place | None:
         """Return the cell that a formula's relative references are written for; None where the
         first area does not begin at the corner of all of them, of which programs differ.
         """
         first = self.areas[0][:2]
-        corner = (min(area[0] for area in self.areas), min(area[1] for area in self.areas))
-        return first if first == corner else None
+        top = min(area[0] for area in self.areas)
+        left = min(area[1] for area in self.areas)
+        if first != (top, left):
+            return None
+        return first
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +158,7 @@ class _Reading:
         if formula in _CONSTANTS:
             return _CONSTANTS[formula]
         function = _FUNCTION.fullmatch(formula)
+        # `ABS(A1)>ABS(B1)` begins and ends as a function does and is a comparison.
         if function and _is_whole(function[2]):
             return self._of_function(function[1], function[2])
         comparison = _COMPARISON.fullmatch(formula)
@@ -174,6 +191,7 @@ class _Reading:
             return _decimal(term)
         row = int(reference[4]) - 1
         column = column_number(reference[2])
+        # Without a known anchor only `$A$1` says which cell is meant.
         if not (reference[1] and reference[3]) and self.anchor is None:
             return None
         if not reference[3] and self.anchor:
@@ -185,7 +203,9 @@ class _Reading:
 
 def _is_whole(inside: str) -> bool:
     """Check that a pair of brackets encloses all of a term: `A1)+ABS(B1` is no inside."""
-    return inside.count("(") == inside.count(")") and inside.find(")") >= inside.find("(")
+    if inside.count("(") != inside.count(")"):
+        return False
+    return inside.find(")") >= inside.find("(")
 
 
 def _number_at(place: Place, values: Values) -> Decimal | None:
@@ -193,6 +213,7 @@ def _number_at(place: Place, values: Values) -> Decimal | None:
     if not (0 <= row < len(values) and 0 <= column < len(values[row])):
         return None
     value = values[row][column]
+    # To Python a truth value is an int; to a sheet it is no number.
     if isinstance(value, bool) or not isinstance(value, int | float):
         return None
     return Decimal(repr(value))
@@ -212,6 +233,7 @@ def outcomes(rules: Iterable[Rule], place: Place, values: Values) -> set[Effect]
     """
     going = {Effect()}
     ended = set[Effect]()
+    # The lowest number first: what it sets stands over what later rules set.
     for rule in sorted(rules, key=lambda one: one.priority):
         held = rule.holds(place, values)
         if held is False:

@@ -14,6 +14,7 @@ WHITE, BLACK = "FFFFFF", "000000"
 PAPER = Effect(font=BLACK, fill=WHITE)
 # 18.8.27: of the old palette, black and white, and the system's letters (64) and paper (65).
 _INDEXED = {"0": BLACK, "1": WHITE, "8": BLACK, "9": WHITE, "64": BLACK, "65": WHITE}
+# Of a theme's colours, paper and letters; a workbook may define its own, which hardly any does.
 _THEME = {"0": WHITE, "1": BLACK}
 _OFF = ("0", "false")
 
@@ -38,6 +39,7 @@ def colour(node: Any) -> str | None:
     if number is None:
         return None
     known = _THEME if node.get("theme") else _INDEXED
+    # A tint makes another shade; one of zero is none.
     if number in known and not tint.strip("-0."):
         return known[number]
     return f"{'theme' if node.get('theme') else 'indexed'} {number} {tint}"
@@ -49,7 +51,10 @@ def is_crossed_out(font: Any) -> bool | None:
         mark = None
     else:
         mark = font.find("{*}strike")
-    return None if mark is None else mark.get("val") not in _OFF
+    if mark is None:
+        return None
+    # The element alone means that it is on (18.8.4).
+    return mark.get("val") not in _OFF
 
 
 def effects_of_rules(styles: Any) -> list[Effect]:
@@ -79,15 +84,20 @@ def effects_of_cells(styles: Any) -> list[Effect]:
     """
     fonts = [_letters(font) for font in styles.iterfind("{*}fonts/{*}font")]
     fills = [Effect(fill=_fill(fill)) for fill in styles.iterfind("{*}fills/{*}fill")]
-    return [
-        _at(fonts, node.get("fontId")).over(_at(fills, node.get("fillId")))
-        for node in styles.iterfind("{*}cellXfs/{*}xf")
-    ]
+    effects: list[Effect] = []
+    for node in styles.iterfind("{*}cellXfs/{*}xf"):
+        letters = _at(fonts, node.get("fontId"))
+        paper = _at(fills, node.get("fillId"))
+        effects.append(letters.over(paper))
+    return effects
 
 
 def _letters(font: Any) -> Effect:
     """Return what a font sets: its colour, and that it is crossed out."""
-    return Effect(font=colour(font.find("{*}color")), struck=is_crossed_out(font) or None)
+    # What a cell's font does not cross out sets nothing, so that a rule's style may.
+    struck = is_crossed_out(font) or None
+    shade = colour(font.find("{*}color"))
+    return Effect(font=shade, struck=struck)
 
 
 def _fill(fill: Any) -> str | None:
@@ -102,8 +112,11 @@ def _fill(fill: Any) -> str | None:
 
 
 def _at(effects: list[Effect], number: str | None) -> Effect:
+    # A damaged file may name a style that it does not hold; its cells print plainly.
     index = int(number) if number and number.isdigit() else 0
-    return effects[index] if index < len(effects) else Effect()
+    if index >= len(effects):
+        return Effect()
+    return effects[index]
 
 
 def runs_of(text: Any) -> list[Run] | None:

@@ -24,14 +24,16 @@ class Results:
     def __init__(self, data: bytes, file_name: str, media_type: str) -> None:
         """Take the bytes of the workbook, its name for messages, and what it is."""
         self.file_name = file_name
-        self._data, self._suffix = data, _SUFFIX.get(media_type, ".xlsx")
+        self._data = data
+        self._suffix = _SUFFIX.get(media_type, ".xlsx")
         self._book: Any = None
         self._problem = ""
         self._missing: dict[str, int] = {}
 
     def fill(self, values: list[list[Any]], sheet: str, look: SheetLook) -> None:
         """Put what LibreOffice computes into the cells of a sheet that hold no result."""
-        self.put(self._values(sheet), values, sheet, look)
+        computed = self._values(sheet)
+        self.put(computed, values, sheet, look)
 
     def put(
         self, computed: list[list[Any]], values: list[list[Any]], sheet: str, look: SheetLook
@@ -42,10 +44,12 @@ class Results:
         where LibreOffice does not know better (a figure of another file, for one).
         """
         missing = 0
+        # A zero that stays must not be published; a figure that stays is one a program has stored.
         for place in look.uncomputed:
             if not _put(_at(computed, place), values, place):
                 missing += not _at(values, place)
                 _clear(values, place)
+        # An empty text may be the true result; where LibreOffice finds a figure instead, it is not.
         for place in look.empty_results:
             _put(_at(computed, place), values, place)
         self._missing[sheet] = missing
@@ -57,8 +61,11 @@ class Results:
     def notes_of(self, sheet: str, look: SheetLook) -> list[str]:
         """Return what a reader of the figures has to know of a sheet's formulas."""
         if self._problem and look.empty_results:
+            # Nobody looked whether they are empty in truth.
             return [self._note(sheet, look.uncomputed | look.empty_results)]
-        return [self._note(sheet, look.uncomputed)] if look.uncomputed else []
+        if look.uncomputed:
+            return [self._note(sheet, look.uncomputed)]
+        return []
 
     def _note(self, sheet: str, formulas: set[tuple[int, int]]) -> str:
         """Return the note on formulas of a sheet that have no result."""
@@ -69,9 +76,9 @@ class Results:
         )
         if not self._missing.get(sheet) and not self._problem:
             return f"{what}; LibreOffice computed them"
-        left = f"{self._missing.get(sheet) or len(formulas)} stay blank" + (
-            f": {self._problem}" if self._problem else ""
-        )
+        left = f"{self._missing.get(sheet) or len(formulas)} stay blank"
+        if self._problem:
+            left += f": {self._problem}"
         return f"{what}; {left}; open the file in a spreadsheet and save it again"
 
     def _values(self, sheet: str) -> list[list[Any]]:
@@ -80,7 +87,9 @@ class Results:
             self._open(self._converted("xlsx"))
         if self._book is None or sheet not in self._book.sheet_names:
             return []
-        return self._book.get_sheet_by_name(sheet).to_python(skip_empty_area=False)  # type: ignore[no-any-return]
+        found = self._book.get_sheet_by_name(sheet)
+        # Empty rows and columns count: its cells must stand where the file's own do.
+        return found.to_python(skip_empty_area=False)  # type: ignore[no-any-return]
 
     def _open(self, workbook: bytes | None) -> None:
         if workbook is None:
@@ -109,7 +118,9 @@ class Results:
 
 def _at(values: list[list[Any]], place: tuple[int, int]) -> Any:
     row, column = place
-    return values[row][column] if row < len(values) and column < len(values[row]) else ""
+    if row >= len(values) or column >= len(values[row]):
+        return ""
+    return values[row][column]
 
 
 def _put(value: Any, values: list[list[Any]], place: tuple[int, int]) -> bool:
@@ -117,6 +128,8 @@ def _put(value: Any, values: list[list[Any]], place: tuple[int, int]) -> bool:
     if value in ("", None):
         return False
     row, column = place
+    # The value library ends a sheet where its last stored value is, which may be before the
+    # formula.
     values += [[] for _ in range(row + 1 - len(values))]
     values[row] += [""] * (column + 1 - len(values[row]))
     values[row][column] = value
@@ -125,5 +138,6 @@ def _put(value: Any, values: list[list[Any]], place: tuple[int, int]) -> bool:
 
 def _clear(values: list[list[Any]], place: tuple[int, int]) -> None:
     """Take away a stored zero."""
+    row, column = place
     if _at(values, place) == 0:
-        values[place[0]][place[1]] = ""
+        values[row][column] = ""

@@ -42,7 +42,10 @@ def blocks_of_sheet(
     """
     sheet = _Sheet(name, number, look)
     rows = _places_by_row(texts, merged, look)
-    return [block for part in _parts(rows) for block in _part_blocks(part, sheet)]
+    blocks: list[Block] = []
+    for part in _parts(rows):
+        blocks += _part_blocks(part, sheet)
+    return blocks
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +58,8 @@ class _Sheet:
 
     def locator(self, row: int, column: int) -> str:
         """Name a cell, as `Sheet!D14`."""
-        return f"{self.name}!{column_letters(column)}{row + 1}"
+        letters = column_letters(column)
+        return f"{self.name}!{letters}{row + 1}"
 
 
 def _places_by_row(
@@ -65,13 +69,16 @@ def _places_by_row(
     is, with its first text.
     """
     ranges = {(r0, c0): (r1, c1) for r0, c0, r1, c1 in merged}
+    # Programs leave texts below a range that was merged over them; a sheet shows the first only.
     covered = _covered(merged, len(texts)) - set(ranges)
-    rows: dict[int, list[_Place]] = {r: [] for r in range(len(texts)) if r not in look.hidden_rows}
+    shown = set(range(len(texts))) - look.hidden_rows
+    rows: dict[int, list[_Place]] = {r: [] for r in sorted(shown)}
     for r, row in enumerate(texts):
         for c, text in enumerate(row):
             if not text or (r, c) in covered:
                 continue
             last_row, last_column = ranges.get((r, c), (r, c))
+            # A range whose first rows are hidden shows its text in the first row that is not.
             shown_rows = (y for y in range(r, last_row + 1) if y in rows)
             shown_columns = (x for x in range(c, last_column + 1) if x not in look.hidden_columns)
             y = next(shown_rows, None)
@@ -85,8 +92,10 @@ def _covered(merged: list[Merged], rows: int) -> set[tuple[int, int]]:
     """Return the places of merged ranges; a range may reach far below the last row with text."""
     places: set[tuple[int, int]] = set()
     for r0, c0, r1, c1 in merged:
-        for r in range(r0, min(r1, rows) + 1):
-            places.update((r, c) for c in range(c0, c1 + 1))
+        last = min(r1, rows)
+        columns = range(c0, c1 + 1)
+        for r in range(r0, last + 1):
+            places.update((r, c) for c in columns)
     return places
 
 
@@ -101,6 +110,8 @@ def _parts(rows: dict[int, list[_Place]]) -> list[list[list[_Place]]]:
         if not row:
             gap = gap or r > reach
             continue
+        # A title begins another part only where a grid stands above; titles below titles belong
+        # together.
         if gap and len(row) == 1 and any(len(earlier) > 1 for earlier in parts[-1]):
             parts.append([])
         parts[-1].append(row)
@@ -111,14 +122,16 @@ def _parts(rows: dict[int, list[_Place]]) -> list[list[list[_Place]]]:
 
 def _part_blocks(part: list[list[_Place]], sheet: _Sheet) -> list[Block]:
     """Return a part's leading lines, its table, and its trailing lines."""
-    width = (
-        max(place.last_column for row in part for place in row)
-        + 1
-        - min(place.column for row in part for place in row)
-    )
-    first = next(
-        (i for i, row in enumerate(part) if len(row) > 1 or row[0].last_row > row[0].row), len(part)
-    )
+    places = [place for row in part for place in row]
+    right = max(place.last_column for place in places)
+    left = min(place.column for place in places)
+    # The table begins with a row of several texts, or a text that reaches over several rows.
+    first = len(part)
+    for number, row in enumerate(part):
+        if len(row) > 1 or row[0].last_row > row[0].row:
+            first = number
+            break
+    width = right + 1 - left
     last = len(part)
     while last > first and _is_note(part[last - 1], width):
         last -= 1
@@ -132,8 +145,11 @@ def _is_note(row: list[_Place], width: int) -> bool:
     """Return True for a note below a table, False for a row that has a label and no figures."""
     if len(row) != 1:
         return False
-    spans = row[0].last_column - row[0].column + 1
-    return len(row[0].text) > _NOTE or (spans > 1 and spans >= width / 2)
+    place = row[0]
+    if len(place.text) > _NOTE:
+        return True
+    spans = place.last_column - place.column + 1
+    return spans > 1 and spans >= width / 2
 
 
 def _line(place: _Place, sheet: _Sheet) -> TextLine:
@@ -154,6 +170,7 @@ def _table(rows: list[list[_Place]], sheet: _Sheet) -> Table:
     cells: list[Cell] = []
     taken: set[tuple[int, int]] = set()
     for place in places:
+        # Rows that are empty or hidden are not kept, so a range may cover fewer rows than it spans.
         down = [kept[r] for r in range(place.row, place.last_row + 1) if r in kept]
         across = [shown[c] for c in range(place.column, place.last_column + 1) if c in shown]
         cells.append(_cell(place, down, across, sheet))

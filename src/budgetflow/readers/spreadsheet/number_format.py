@@ -24,7 +24,10 @@ BUILT_IN = {
     43: '#,##0.00;-#,##0.00;"-"', 44: '#,##0.00;-#,##0.00;"-"',
 }  # fmt: skip
 
+# What Excel keeps of a number: 0.1 + 0.2 is stored with 17 digits and shown as 0.3.
 _FIFTEEN_DIGITS = Context(prec=15, rounding=ROUND_HALF_UP)
+# `_x` and `*x` print a blank as wide as x or fill the cell with it; brackets hold colours and
+# locales.
 _LITERAL = re.compile(r'"([^"]*)"|[\\!](.)|_.|\*.|\[[^\]]*\]')
 _CONDITION = re.compile(r"\[(<=|>=|<>|<|>|=)(-?\d+(?:\.\d+)?)\]")
 _COMPARE: dict[str, Callable[[Decimal, Decimal], bool]] = {
@@ -48,23 +51,30 @@ def shown(value: object, number_format: str | None = None) -> str:
     """Return the text a sheet shows for a cell's value under its number format (None: general)."""
     if value is None or isinstance(value, str):
         return value or ""
+    # Before numbers: to Python a truth value is one.
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
     if isinstance(value, int | float):
         return _number(Decimal(repr(value)), number_format)
+    # Before times: a date with a time is of both kinds.
     if isinstance(value, datetime | date):
         return _date(value, number_format or "")
-    return value.isoformat() if isinstance(value, time) else str(value)
+    if isinstance(value, time):
+        return value.isoformat()
+    return str(value)
 
 
 def _date(value: date, number_format: str) -> str:
     """Return a date as Chinese formats print it, ISO where the format says nothing."""
     if "年" in number_format:
-        parts = [
-            f"{value.year}年" if "y" in number_format.lower() else "",
-            f"{value.month}月" if "月" in number_format else "",
-        ]
-        return "".join([*parts, f"{value.day}日" if "日" in number_format else ""])
+        text = ""
+        if "y" in number_format.lower():
+            text += f"{value.year}年"
+        if "月" in number_format:
+            text += f"{value.month}月"
+        if "日" in number_format:
+            text += f"{value.day}日"
+        return text
     if isinstance(value, datetime) and (value.hour or value.minute or value.second):
         return value.isoformat(" ", "seconds")
     return f"{value.year:04d}-{value.month:02d}-{value.day:02d}"
@@ -93,22 +103,23 @@ def _chosen(value: Decimal, number_format: str) -> str | None:
     Conditions (`[=0]`, `[>=10000]`) come first. A section without one takes what its place says:
     of two, the first takes zero and above; of three, the positive, the negative, the rest.
     """
+    # Sections with `@` are for texts; of more than three, office programs read no other.
     sections = [one for one in _sections(number_format) if "@" not in _LITERAL.sub("", one)][:3]
     conditions = [_CONDITION.search(section) for section in sections]
     for section, condition in zip(sections, conditions, strict=True):
         if condition and _COMPARE[condition.group(1)](value, Decimal(condition.group(2))):
             return section
-    unconditional = [
-        (section, holds)
-        for section, condition, holds in zip(
-            sections, conditions, _BY_PLACE[len(sections)], strict=True
-        )
-        if condition is None
-    ]
-    return next(
-        (section for section, holds in unconditional if holds(value)),
-        unconditional[0][0] if unconditional else None,
-    )
+    # The sections by place come after all conditions, wherever they stand.
+    first: str | None = None
+    places = _BY_PLACE[len(sections)]
+    for section, condition, holds in zip(sections, conditions, places, strict=True):
+        if condition is not None:
+            continue
+        if holds(value):
+            return section
+        if first is None:
+            first = section
+    return first
 
 
 @lru_cache(maxsize=512)
@@ -136,6 +147,7 @@ def _by_section(value: Decimal, section: str) -> str:
     pattern = _LITERAL.sub(keep, section)
     if _GENERAL_PLACE.search(pattern):
         return _restore(_GENERAL_PLACE.sub(_plain(value), pattern, count=1), literals).strip()
+    # Exponents and fractions are no way to print money; the figure's own digits are kept.
     if "E+" in pattern.upper() or "/" in pattern:
         return _plain(value)
     whole = _PLACEHOLDERS.search(pattern)
@@ -157,9 +169,9 @@ def _digits(value: Decimal, places: str, decimals: str) -> str:
     """Print a value by the placeholders before its point (`#,##0`) and behind it (`00`, `0#`);
     halves are rounded up, as office programs do.
     """
-    rounded = value.quantize(
-        Decimal(1).scaleb(-len(decimals)), rounding=ROUND_HALF_UP, context=Context(prec=60)
-    )
+    # 60 digits of context: a stored number may have 300 before its point, which is no error.
+    step = Decimal(1).scaleb(-len(decimals))
+    rounded = value.quantize(step, rounding=ROUND_HALF_UP, context=Context(prec=60))
     parted = any(character == " " or character >= "\ue000" for character in places)
     grouped = "," in places and not parted
     text = _padded(f"{rounded:f}", places.count("0"), grouped)
@@ -181,9 +193,9 @@ def _padded(digits: str, least: int, grouped: bool) -> str:
         whole = whole.zfill(least)
     if grouped:
         first = len(whole) % 3
-        whole = ",".join(
-            part for part in (whole[:first], *re.findall("...", whole[first:])) if part
-        )
+        threes = re.findall("...", whole[first:])
+        parts = [whole[:first], *threes]
+        whole = ",".join(part for part in parts if part)
     return whole + point + decimals
 
 
@@ -203,12 +215,17 @@ def _filled(placeholders: str, digits: str) -> str:
 
 
 def _restore(text: str, literals: list[str]) -> str:
-    return "".join(
-        literals[ord(c) - 0xE000] if 0xE000 <= ord(c) < 0xE000 + len(literals) else c for c in text
-    )
+    out = ""
+    for char in text:
+        place = ord(char) - 0xE000
+        is_held = 0 <= place < len(literals)
+        out += literals[place] if is_held else char
+    return out
 
 
 def _plain(value: Decimal) -> str:
     """Return a number with the digits it has and no exponent."""
     text = f"{value:f}"
-    return (text.rstrip("0").rstrip(".") if "." in text else text) or "0"
+    if "." in text:
+        text = text.rstrip("0").rstrip(".")
+    return text or "0"

@@ -18,6 +18,7 @@ from budgetflow.readers.document import UnreadableDocument
 from budgetflow.readers.spreadsheet.layout import Merged
 from budgetflow.readers.spreadsheet.style import WHOLE_SHEET, SheetLook
 
+# As strings in Clark notation, not prefixes: each program chooses its own prefixes.
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
@@ -27,6 +28,7 @@ _STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
 _LOOK = "{urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0}"
 _CALC = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}"
 _NUMBER = "{urn:oasis:names:tc:opendocument:xmlns:datastyle:1.0}"
+# Signs that a format prints as they are; `!` there is a lost sign of escape (`printed`).
 _LITERALS = (f"{_NUMBER}text", f"{_NUMBER}embedded-text")
 _LOOKS = (
     *_LITERALS,
@@ -40,6 +42,7 @@ _STYLE_NAMES = (
     f"{_TABLE}default-cell-style-name",
     f"{_TEXT}style-name",
 )
+# Places, repeated ones counted: one row with a repetition may claim a million.
 _MOST_PLACES = 2_000_000
 
 
@@ -87,14 +90,11 @@ def parts_of_flat_ods(data: bytes, file_name: str) -> OdsParts:
 def sheets_of_ods(parts: OdsParts, file_name: str) -> list[OdsSheet]:
     """Return the sheets in order. Raises UnreadableDocument where one claims an absurd size."""
     content = parts.content
-    unseen = {
-        style.get(f"{_STYLE}name")
-        for style in content.iter(f"{_STYLE}style")
-        if any(
-            properties.get(f"{_TABLE}display") == "false"
-            for properties in style.iterchildren(f"{_STYLE}table-properties")
-        )
-    }
+    unseen: set[str | None] = set()
+    for style in content.iter(f"{_STYLE}style"):
+        for properties in style.iterchildren(f"{_STYLE}table-properties"):
+            if properties.get(f"{_TABLE}display") == "false":
+                unseen.add(style.get(f"{_STYLE}name"))
     zeros = _shows_zeros(parts.settings)
     tables = content.iterfind("{*}body/{*}spreadsheet/{*}table")
     return [
@@ -111,23 +111,28 @@ def changes_its_texts(parts: OdsParts) -> bool:
     crossed out or white are stored like all others.
     """
     roots = [parts.content]
+    # A flat file's parts are one root, which would be walked twice.
     if parts.styles is not None and parts.styles is not parts.content:
         roots.append(parts.styles)
     used = _used_styles(roots)
-    return any(_changes(node, used) for root in roots for node in root.iter(*_LOOKS))
+    looks = (node for root in roots for node in root.iter(*_LOOKS))
+    return any(_changes(node, used) for node in looks)
 
 
 def _used_styles(roots: list[Any]) -> set[str]:
     """Return the names of the styles that cells and parts of texts have, and those behind them; a
     program's file holds many that nothing uses, white letters among them.
     """
-    behind = {
-        node.get(f"{_STYLE}name"): node.get(f"{_STYLE}parent-style-name")
-        for root in roots
-        for node in root.iter(f"{_STYLE}style")
-    }
-    names = {node.get(name) for root in roots for node in root.iter() for name in _STYLE_NAMES}
+    behind: dict[str | None, str | None] = {}
+    names: set[str | None] = set()
+    for root in roots:
+        for style in root.iter(f"{_STYLE}style"):
+            behind[style.get(f"{_STYLE}name")] = style.get(f"{_STYLE}parent-style-name")
+        for node in root.iter():
+            names.update(node.get(name) for name in _STYLE_NAMES)
     used: set[str] = set()
+    # Names that were seen are not followed again: a damaged file's styles may stand behind each
+    # other.
     while names := {name for name in names if name and name not in used}:
         used |= names
         names = {behind.get(name) for name in names}
@@ -137,8 +142,9 @@ def _used_styles(roots: list[Any]) -> set[str]:
 def _changes(node: Any, used: set[str]) -> bool:
     """Return whether an element hides or changes a text: a rule, letters, a page's header."""
     if node.tag == f"{_STYLE}header":
-        printed = (text for part in node.iter(f"{_TEXT}p") for text in _own_texts(part))
-        return node.get(f"{_STYLE}display") != "false" and any(printed)
+        shown = node.get(f"{_STYLE}display") != "false"
+        paragraphs = node.iter(f"{_TEXT}p")
+        return shown and any(text for part in paragraphs for text in _own_texts(part))
     if node.tag == f"{_CALC}condition":
         return True
     if node.tag in _LITERALS:
@@ -170,11 +176,13 @@ def _shows_zeros(settings: Any) -> dict[str, bool]:
     out: dict[str, bool] = {}
     for parent in settings.iter(*_SETTINGS) if settings is not None else ():
         for item in parent.iterchildren(f"{_CONFIG}config-item"):
-            if item.get(f"{_CONFIG}name") == "ShowZeroValues":
-                above = parent.getparent()
-                of_sheet = above is not None and above.get(f"{_CONFIG}name") == "Tables"
-                name = parent.get(f"{_CONFIG}name") if of_sheet else ""
-                out.setdefault(name or "", (item.text or "").strip() != "false")
+            if item.get(f"{_CONFIG}name") != "ShowZeroValues":
+                continue
+            above = parent.getparent()
+            of_sheet = above is not None and above.get(f"{_CONFIG}name") == "Tables"
+            name = parent.get(f"{_CONFIG}name") if of_sheet else ""
+            # The first that speaks: a file may keep the views of several users.
+            out.setdefault(name or "", (item.text or "").strip() != "false")
     return out
 
 
@@ -188,11 +196,14 @@ def _sheet(table: Any, hidden: bool, zeros: dict[str, bool], file_name: str) -> 
         if _is_hidden(node):
             sheet.look.hide_columns(column, column + width - 1)
         column += width
-    r = places = 0
+    r = 0
+    places = 0
     for row in _rows(table):
         repeated = _count(row, "number-rows-repeated")
         texts = _row(row, r, sheet)
         if texts:
+            # Empty rows at the end are repeated a million times and hold no text, so they cost
+            # nothing.
             places += repeated * len(texts)
             if places > _MOST_PLACES or r > _MOST_PLACES:
                 raise UnreadableDocument(
@@ -226,16 +237,14 @@ def _row(row: Any, r: int, sheet: OdsSheet) -> list[str]:
     column = 0
     for cell in row.iterchildren(f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell"):
         width = _count(cell, "number-columns-repeated")
-        text = clean(
-            "\n".join(
-                _printed(paragraph) for paragraph in cell.iterchildren(f"{_TEXT}p", f"{_TEXT}h")
-            )
-        )
+        paragraphs = cell.iterchildren(f"{_TEXT}p", f"{_TEXT}h")
+        text = clean("\n".join(_printed(paragraph) for paragraph in paragraphs))
         down = _count(cell, "number-rows-spanned")
         across = _count(cell, "number-columns-spanned")
         if down > 1 or across > 1:
             sheet.merged.append((r, column, r + down - 1, column + across - 1))
         value = cell.get(f"{_OFFICE}value")
+        # A computed cell without a value was never computed; one without a text may show none.
         if not text and value is None and _is_formula(cell):
             sheet.look.uncomputed.add((r, column))
         if text and sheet.look.zeros_hidden and _is_zero(value):
@@ -262,9 +271,10 @@ def _printed(paragraph: Any) -> str:
 def _count(node: Any, name: str) -> int:
     """Return a repetition or span, at most a sheet's own size."""
     text = node.get(_TABLE + name) or "1"
-    if text.isdigit() and len(text) < 9:
-        return max(1, min(int(text), 1_048_576))
-    return 1
+    # Nine digits and more are nonsense that int() would take long for.
+    if not text.isdigit() or len(text) >= 9:
+        return 1
+    return max(1, min(int(text), 1_048_576))
 
 
 def _is_formula(cell: Any) -> bool:
@@ -274,8 +284,11 @@ def _is_formula(cell: Any) -> bool:
 
 
 def _is_zero(value: str | None) -> bool:
-    return value is not None and not value.strip("-0.") and "0" in value
+    if value is None or "0" not in value:
+        return False
+    return not value.strip("-0.")
 
 
 def _is_hidden(node: Any) -> bool:
-    return node.get(f"{_TABLE}visibility") in ("collapse", "filter")
+    visibility = node.get(f"{_TABLE}visibility")
+    return visibility in ("collapse", "filter")

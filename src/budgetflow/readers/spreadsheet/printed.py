@@ -18,7 +18,11 @@ def printed_texts(values: list[list[Any]], look: SheetLook) -> list[list[str]]:
     """
     out: list[list[str]] = []
     for r, row in enumerate(values):
-        rules = [rule for rule in look.rules if any(area[0] <= r <= area[2] for area in rule.areas)]
+        # Rules of the row first: a sheet may have thousands, each for a few cells.
+        rules: list[Rule] = []
+        for rule in look.rules:
+            if any(area[0] <= r <= area[2] for area in rule.areas):
+                rules.append(rule)
         out.append([_text(values, (r, c), look, rules) for c in range(len(row))])
     return out
 
@@ -30,6 +34,7 @@ def _text(
     value = values[place[0]][place[1]]
     if value in ("", None):
         return ""
+    # False equals 0 in Python, and a sheet prints it as FALSE.
     if value == 0 and value is not False and look.zeros_hidden and look.hides_zero(*place):
         return ""
     seen = _seen_effects(values, place, look, rules)
@@ -44,7 +49,9 @@ def _text(
     own = look.formats.get(place)
     if isinstance(value, int | float):
         own = _format_of(value, own, seen, place, look)
-    return clean(shown(value, _LOST_ESCAPE.sub("!.", own) if own else None))
+    # A dot is what the lost escape printed, without the sign.
+    code = _LOST_ESCAPE.sub("!.", own) if own else None
+    return clean(shown(value, code))
 
 
 def _seen_effects(
@@ -59,6 +66,7 @@ def _seen_effects(
     looks = [below]
     covering = [rule for rule in rules if rule.covers(place)]
     if covering:
+        # By their text, since a set's order changes from run to run.
         changes = sorted(outcomes(covering, place, values), key=repr)
         looks = [change.over(below) for change in changes]
     return [one for one in looks if not one.unseen]
@@ -73,7 +81,11 @@ def _format_of(
     codes = list(dict.fromkeys(one.code or own for one in seen))
     if any(code and _LOST_ESCAPE.search(code) for code in codes):
         look.undecided.add(place)
-    if len(codes) == 1 or len({_figure(shown(value, code)) for code in codes}) == 1:
+    if len(codes) == 1:
+        return codes[0]
+    # Codes that print the same amount decide nothing: a rule may set a colour and a comma only.
+    figures = {_figure(shown(value, code)) for code in codes}
+    if len(figures) == 1:
         return codes[0]
     look.undecided.add(place)
     return own
@@ -88,11 +100,16 @@ def _seen_parts(text: str, place: tuple[int, int], look: SheetLook, effect: Effe
     """Return a text without the parts that are crossed out or of the colour behind them."""
     if place not in look.runs:
         return text
-    parts = look.runs[place]
-    return "".join(part for part, font in parts if font is None or font != effect.fill)
+    kept = ""
+    for part, font in look.runs[place]:
+        if font is None or font != effect.fill:
+            kept += part
+    return kept
 
 
 def _figure(text: str) -> str:
     """Return a figure without what does not change its amount: commas, zeros behind its point."""
     plain = text.replace(",", "").replace(" ", "")
-    return plain.rstrip("0").rstrip(".") if "." in plain else plain
+    if "." not in plain:
+        return plain
+    return plain.rstrip("0").rstrip(".")

@@ -53,7 +53,9 @@ def read_shown_sheet(data: bytes, file_name: str) -> Document:
     kind = media_types.sniff(data, file_name)
     if kind == media_types.XLSX:
         return _read(data, file_name, shown_of_xlsx(data, file_name))
-    return _read(data, file_name, shown_of_xls(data) if kind == media_types.XLS else Shown())
+    if kind == media_types.XLS:
+        return _read(data, file_name, shown_of_xls(data))
+    return _read(data, file_name, Shown())
 
 
 # Kinds of workbook that the value library does not read as printed: of XLSB it leaves out the
@@ -73,6 +75,7 @@ def _read(data: bytes, file_name: str, shown: Shown | None) -> Document:
     kind = media_types.sniff(data, file_name)
     document = new_document(data, file_name, kind, "sheet", _VERSION)
     if kind in (media_types.XLSX, media_types.XLSB, media_types.ODS):
+        # Before the value library unpacks it: that one has no limit of its own.
         SafeZip(data, file_name).check_declared()
     if kind == media_types.XLS and ole.read_stream(data, "Workbook") is None:
         kind = _OLDEST
@@ -104,6 +107,7 @@ def _add_ods(document: Document, data: bytes, file_name: str, kind: str) -> None
     else:
         suffix = ".ods"
         parts = parts_of_ods(data, file_name)
+    # Only where it must: a conversion takes seconds, and its texts are those of another program.
     if changes_its_texts(parts):
         workbook = _as_xlsx(data, file_name, suffix)
         _add_workbook(document, workbook, media_types.XLSX, file_name, None)
@@ -143,6 +147,7 @@ def _add_workbook(
             f"{file_name}: the workbook cannot be opened ({str(error)[:200]}); open it in a "
             f"spreadsheet and save it again"
         ) from error
+    # Looks by the sheet's number: two sheets may have one name in a damaged workbook.
     looks = _looks(data, file_name, kind)
     results = Results(data, file_name, kind)
     for number, about in enumerate(book.sheets_metadata, start=1):
@@ -181,6 +186,7 @@ def _put_beside(page: Page, look: SheetLook) -> None:
     blocks = page.blocks
     if not lines or not blocks:
         return
+    # Programs print a title above the page that stands in the sheet too; once is enough.
     in_cells = {text for block in blocks for text in _texts_of(block)}
     page.blocks = []
     for block in blocks:
@@ -199,7 +205,10 @@ def _line(text: str, page: Page, in_cells: set[str]) -> list[Block]:
 
 def _row_of(block: Block) -> int:
     """Return the row of the sheet, from 0, in which a block begins: cells are `Sheet!D14`."""
-    locator = block.locator if isinstance(block, TextLine) else block.cells[0].locator
+    if isinstance(block, TextLine):
+        locator = block.locator
+    else:
+        locator = block.cells[0].locator
     digits = re.search(r"\d+$", locator or "")
     return int(digits[0]) - 1 if digits else 0
 
@@ -232,6 +241,7 @@ def _page(
     """Read one sheet."""
     sheet = book.get_sheet_by_name(printed_name)
     name = clean(printed_name)
+    # Before the values are made: a used rectangle of a million empty rows costs gigabytes as lists.
     if sheet.total_height * sheet.total_width > _MOST_PLACES:
         raise UnreadableDocument(
             f"{results.file_name}: sheet {name!r} claims {sheet.total_height:,} x "
@@ -241,7 +251,8 @@ def _page(
     if look.uncomputed or look.empty_results:
         results.fill(values, printed_name, look)
     texts = printed_texts(values, look)
-    merged: list[Merged] = [
-        (r0, c0, r1, c1) for (r0, c0), (r1, c1) in sheet.merged_cell_ranges or ()
-    ]
-    return Page(number=number, name=name, blocks=blocks_of_sheet(texts, merged, look, name, number))
+    merged: list[Merged] = []
+    for (r0, c0), (r1, c1) in sheet.merged_cell_ranges or ():
+        merged.append((r0, c0, r1, c1))
+    blocks = blocks_of_sheet(texts, merged, look, name, number)
+    return Page(number=number, name=name, blocks=blocks)

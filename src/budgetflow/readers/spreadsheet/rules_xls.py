@@ -55,9 +55,11 @@ class Colours:
 
     def take_palette(self, content: bytes) -> None:
         """Note the colours that stand for the numbers from 8 on."""
-        for index in range(struct.unpack_from("<H", content)[0]):
+        count = struct.unpack_from("<H", content)[0]
+        for index in range(count):
             red, green, blue = struct.unpack_from("<3B", content, 2 + 4 * index)
-            self.own[_FIRST_OF_PALETTE + index] = f"{red:02X}{green:02X}{blue:02X}"
+            number = _FIRST_OF_PALETTE + index
+            self.own[number] = f"{red:02X}{green:02X}{blue:02X}"
 
     def named(self, number: int) -> str | None:
         """Return a colour in a form that two can be compared by, None for the system's letters."""
@@ -69,8 +71,10 @@ class Colours:
 def effect_of_font(content: bytes, colours: Colours) -> Effect:
     """Return what a Font record sets: the colour of its letters, and whether they are struck."""
     flags, number = struct.unpack_from("<2H", content, 2)
+    # None, not False: a font that strikes nothing leaves it to a rule's style.
     struck = True if flags & _STRUCK_OUT else None
-    return Effect(font=colours.named(number), struck=struck)
+    shade = colours.named(number)
+    return Effect(font=shade, struck=struck)
 
 
 def effect_of_fill(content: bytes, colours: Colours) -> Effect:
@@ -79,7 +83,9 @@ def effect_of_fill(content: bytes, colours: Colours) -> Effect:
     pattern = border >> 26
     if pattern == 0:
         return Effect()
-    return Effect(fill=colours.named(behind & 0x7F) if pattern == 1 else f"pattern {pattern}")
+    if pattern == 1:
+        return Effect(fill=colours.named(behind & 0x7F))
+    return Effect(fill=f"pattern {pattern}")
 
 
 class RuleReading:
@@ -90,17 +96,21 @@ class RuleReading:
     ) -> None:
         """Take the workbook's own number formats and colours; `text_of` reads a string."""
         self.rules: list[Rule] = []
-        self._formats, self._colours, self._text_of = formats, colours, text_of
+        self._formats = formats
+        self._colours = colours
+        self._text_of = text_of
         self._areas: tuple[Area, ...] = ()
         self._groups: dict[int, int] = {}
 
     def take(self, kind: int, content: bytes) -> None:
         """Take one record of `RULE_RECORDS`. Raises struct.error where it is cut short."""
+        # Records since 2007 begin with a header of their own, and else hold what the older do.
         if kind in RULES_OF:
             self._begin(content if kind == RULES_OF[0] else content[_FRT:])
         elif kind == _RULE:
             effect = self._effect(content[6:])
-            self._add(content, len(content) - sum(struct.unpack_from("<2H", content, 2)), effect)
+            sizes = struct.unpack_from("<2H", content, 2)
+            self._add(content, len(content) - sum(sizes), effect)
         elif kind == _RULE_SINCE_2007:
             own = content[_FRT:]
             effect, size = self._sized_effect(own[6:])
@@ -110,6 +120,7 @@ class RuleReading:
 
     def _begin(self, content: bytes) -> None:
         """Note the areas of the rules that follow, and the number by which others name them."""
+        # The lowest bit of the number is a flag of its own (2.4.56).
         number = struct.unpack_from("<H", content, 2)[0] >> 1
         count = struct.unpack_from("<H", content, 4 + _SQUARE)[0]
         areas: list[Area] = []
@@ -124,6 +135,7 @@ class RuleReading:
         """Add a rule; `formulas` is where the codes of its formulas begin."""
         kind, sign, first, second = struct.unpack_from("<2B2H", content)
         codes = content[formulas : formulas + first], content[formulas + first :][:second]
+        # A rule without areas before it stands in a damaged file, and colours nothing.
         if not self._areas:
             return
         self.rules.append(
@@ -142,6 +154,7 @@ class RuleReading:
     def _extend(self, content: bytes) -> None:
         """Lay what CFEx says over the rule it belongs to."""
         since_2007, group, place = struct.unpack_from("<I2H", content)
+        # Groups are counted in the order of their records, rules within each from 0.
         index = self._groups.get(group, len(self.rules)) + place
         if since_2007 or index >= len(self.rules):
             return  # its own record, CF12, follows
@@ -157,6 +170,7 @@ class RuleReading:
     def _sized_effect(self, content: bytes) -> tuple[Effect, int]:
         """Return the effect of a style that has its size before it, and the bytes of both."""
         size = struct.unpack_from("<I", content)[0]
+        # A style of no size is followed by two bytes that mean nothing (2.5.79).
         if size == 0:
             return Effect(), 6
         return self._effect(content[4 : 4 + size]), 4 + size
@@ -179,6 +193,7 @@ class RuleReading:
         if flags & _HAS_FONT:
             letters = self._letters(content[place : place + _FONT_SIZE])
             place += _FONT_SIZE
+        # Parts that do not matter here are passed over by their size, or what follows is misread.
         place += _ALIGNMENT_SIZE * bool(flags & _HAS_ALIGNMENT)
         place += _BORDER_SIZE * bool(flags & _HAS_BORDER)
         behind = self._behind(flags, content[place:]) if flags & _HAS_PATTERN else None
@@ -192,15 +207,17 @@ class RuleReading:
             struck = None
         else:
             struck = bool(marks & _STRIKE_BIT)
-        return Effect(font=None if number < 0 else self._colours.named(number), struck=struck)
+        shade = None if number < 0 else self._colours.named(number)
+        return Effect(font=shade, struck=struck)
 
     def _behind(self, flags: int, pattern: bytes) -> str | None:
         """Return the colour that a rule's style sets behind the letters; a solid one stands as the
         colour of the back, unlike a cell's.
         """
         kind, shades = struct.unpack_from("<2H", pattern)
-        if not flags & _PATTERN_SAME and kind >> 10 > 1:
-            return f"pattern {kind >> 10}"
+        fill = kind >> 10
+        if not flags & _PATTERN_SAME and fill > 1:
+            return f"pattern {fill}"
         if not flags & _BACK_SAME:
             return self._colours.named(shades >> 7 & 0x7F)
         if not flags & _FORE_SAME:
@@ -211,6 +228,7 @@ class RuleReading:
 def _constant(code: bytes) -> str:
     """Return the constant that a formula's code is, `?` where it is more than one."""
     sign = ""
+    # A minus follows its number in the code, as in every stack of operands.
     if code[-1] == _MINUS:
         code = code[:-1]
         sign = "-"

@@ -68,13 +68,16 @@ class SheetLook:
 
     def hide_columns(self, first: int, last: int) -> None:
         """Note a range of hidden columns."""
-        self.hidden_columns.update(range(max(0, first), min(last, MOST_COLUMNS) + 1))
+        columns = range(max(0, first), min(last, MOST_COLUMNS) + 1)
+        self.hidden_columns.update(columns)
 
     def hide_outside(self, area: tuple[int, int, int, int]) -> None:
         """Hide every row and column outside an area (first row and column, last row and column)."""
         first_row, first_column, last_row, last_column = area
-        self.hidden_rows.update(range(first_row), range(last_row + 1, MOST_ROWS))
-        self.hidden_columns.update(range(first_column), range(last_column + 1, MOST_COLUMNS))
+        rows_below = range(last_row + 1, MOST_ROWS)
+        columns_right = range(last_column + 1, MOST_COLUMNS)
+        self.hidden_rows.update(range(first_row), rows_below)
+        self.hidden_columns.update(range(first_column), columns_right)
 
     def hides_zero(self, row: int, column: int) -> bool:
         """Return whether a zero in a cell is not shown."""

@@ -61,6 +61,7 @@ class _Book:
 
     def take(self, kind: int, content: bytes) -> None:
         """Take one record."""
+        # In the order of the file: a font is known by its number among the fonts.
         if kind == _BOUND_SHEET:
             self.sheets.append(struct.unpack_from("<I", content)[0])
         elif kind == _FORMAT:
@@ -75,6 +76,7 @@ class _Book:
     def looks(self) -> list[_CellLook]:
         """Return the look of every cell format, in order."""
         fonts = [effect_of_font(content, self.colours) for content in self.fonts]
+        # After all records: the palette may stand behind the formats that use it.
         return [self._look(content, fonts) for content in self.cell_formats]
 
     def _look(self, content: bytes, fonts: list[Effect]) -> _CellLook:
@@ -87,6 +89,8 @@ class _Book:
         else:
             letters = Effect()
         return _CellLook(
+            # A low nibble of one byte is the level of indentation (2.4.353); the rest are other
+            # marks.
             code=None if code is None or code.lower() in GENERAL else code,
             indent=(content[8] & _LEVELS) * POINTS_OF_A_LEVEL,
             effect=effect_of_fill(content, self.colours).over(letters),
@@ -116,6 +120,7 @@ def looks_of_xls(data: bytes) -> list[SheetLook]:
         for kind, content in _records(stream, 0):
             book.take(kind, content)
         looks = book.looks()
+        # One list or none: with a sheet missing, looks would belong to the sheet before.
         return [_sheet(stream, start, book, looks) for start in book.sheets]
     except (struct.error, IndexError):
         return []
@@ -127,7 +132,8 @@ def shown_of_xls(data: bytes) -> Shown:
     [MS-XLS] 2.4.345 (Window1) and 2.4.196 (OleObjectSize). Of a damaged one, the first sheet.
     """
     book = ole.read_stream(data, "Workbook")
-    sheet, area = 0, None
+    sheet = 0
+    area = None
     try:
         for kind, content in _records(book or b"", 0):
             if kind == _WINDOW_OF_BOOK:
@@ -144,6 +150,7 @@ def _records(book: bytes, start: int) -> Iterator[tuple[int, bytes]]:
     """Return the records from a place up to the end of the part that begins there; parts inside it
     (charts) are passed over.
     """
+    # Charts are parts inside a sheet's part, with cells of their own that no one sees.
     depth = 0
     while start + 4 <= len(book):
         kind, length = struct.unpack_from("<HH", book, start)
@@ -161,9 +168,12 @@ def _records(book: bytes, start: int) -> Iterator[tuple[int, bytes]]:
 def _string(content: bytes) -> str:
     """Return a string of 16-bit length and a flag that tells one byte a character from two."""
     length, flags = struct.unpack_from("<HB", content)
+    # The lowest bit: 16-bit characters; without it each byte is one of Latin 1.
     if flags & 1:
-        return content[3 : 3 + 2 * length].decode("utf-16-le", "replace")
-    return content[3 : 3 + length].decode("latin-1")
+        end = 3 + 2 * length
+        return content[3:end].decode("utf-16-le", "replace")
+    end = 3 + length
+    return content[3:end].decode("latin-1")
 
 
 def _sheet(stream: bytes, start: int, book: _Book, looks: list[_CellLook]) -> SheetLook:
@@ -197,6 +207,7 @@ class _SheetReading:
                 self._formula(content)
         elif kind in (_SHARED_TEXT, _LABEL):
             self._text(*struct.unpack_from("<3H", content))
+        # One record holds the numbers of several cells of a row beside each other.
         elif kind == _MUL_RK:
             row, first = struct.unpack_from("<2H", content)
             for index in range((len(content) - 6) // 6):
@@ -214,14 +225,14 @@ class _SheetReading:
             self._recalculate = True
 
     def _figure(self, row: int, column: int, style: int) -> None:
-        look = self._effect(row, column, style)
-        if look.code is not None:
-            self.look.formats[row, column] = look.code
+        code = self._effect(row, column, style).code
+        if code is not None:
+            self.look.formats[row, column] = code
 
     def _text(self, row: int, column: int, style: int) -> None:
-        look = self._effect(row, column, style)
-        if look.indent:
-            self.look.indents[row, column] = look.indent
+        indent = self._effect(row, column, style).indent
+        if indent:
+            self.look.indents[row, column] = indent
 
     def _effect(self, row: int, column: int, style: int) -> _CellLook:
         """Note the colours of a cell; return all that its format sets."""
@@ -242,7 +253,10 @@ class _SheetReading:
         row, column = struct.unpack_from("<2H", content)
         result = content[6:14]
         flags = struct.unpack_from("<H", content, 14)[0]
-        if result[6:] == _NO_NUMBER and result[0] == _EMPTY_TEXT:
+        is_empty_text = result[6:] == _NO_NUMBER and result[0] == _EMPTY_TEXT
+        asks = bool(flags & _CALCULATE)
+        # Eight zero bytes are the number 0: asked to be computed, nobody has.
+        if is_empty_text:
             self.look.empty_results.add((row, column))
-        elif self._recalculate or (flags & _CALCULATE and result == bytes(8)):
+        elif self._recalculate or (asks and result == bytes(8)):
             self.look.uncomputed.add((row, column))

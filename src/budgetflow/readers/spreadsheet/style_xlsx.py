@@ -36,6 +36,7 @@ from budgetflow.readers.spreadsheet.style import (
 )
 
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+_STRICT_RELATION = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
 _CELL = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})")
 
 
@@ -53,7 +54,9 @@ def looks_of_xlsx(data: bytes, file_name: str) -> list[SheetLook]:
             return []
         styles = _Styles(container.xml("xl/styles.xml"), _parted_texts(container))
         reading = partial(_SheetReading, styles, _is_to_be_computed(book))
-        return [_sheet(container, name, reading()) for name in _sheet_parts(book, relations)]
+        parts = _sheet_parts(book, relations)
+        # A reading for each sheet: what is hidden on one says nothing of the next.
+        return [_sheet(container, part, reading()) for part in parts]
     except (UnreadableDocument, etree.LxmlError, ValueError):
         return []
 
@@ -63,7 +66,9 @@ def _is_to_be_computed(book: Any) -> bool:
     that only write files leave a zero for every result.
     """
     settings = book.find("{*}calcPr")
-    return settings is not None and _is_true(settings.get("fullCalcOnLoad"))
+    if settings is None:
+        return False
+    return _is_true(settings.get("fullCalcOnLoad"))
 
 
 def shown_of_xlsx(data: bytes, file_name: str) -> Shown:
@@ -83,7 +88,9 @@ def shown_of_xlsx(data: bytes, file_name: str) -> Shown:
         area = None
     else:
         area = _area(size.get("ref") or "")
-    return Shown(_count(None if view is None else view.get("activeTab"), 0), area)
+    # Programs leave the number of the open sheet out where it is the first.
+    open_sheet = None if view is None else view.get("activeTab")
+    return Shown(_count(open_sheet, 0), area)
 
 
 class _Styles:
@@ -94,10 +101,16 @@ class _Styles:
         whose parts differ in look, by number.
         """
         self.texts = texts
-        self._of_rules = effects_of_rules(styles) if styles is not None else []
-        self._of_cells = effects_of_cells(styles) if styles is not None else []
-        self._codes = _codes(styles) if styles is not None else []
-        self._indents = _indents(styles) if styles is not None else []
+        self._of_rules: list[Effect] = []
+        self._of_cells: list[Effect] = []
+        self._codes: list[str | None] = []
+        self._indents: list[float] = []
+        if styles is None:
+            return
+        self._of_rules = effects_of_rules(styles)
+        self._of_cells = effects_of_cells(styles)
+        self._codes = _codes(styles)
+        self._indents = _indents(styles)
 
     def code(self, style: int) -> str | None:
         """Return the format code of a cell format, None for general."""
@@ -127,7 +140,9 @@ class _Styles:
         if own is not None:
             return effect_of_rule(own)
         number = _count(rule.get("dxfId"), len(self._of_rules))
-        return self._of_rules[number] if number < len(self._of_rules) else Effect()
+        if number >= len(self._of_rules):
+            return Effect()
+        return self._of_rules[number]
 
 
 def _codes(styles: Any) -> list[str | None]:
@@ -139,8 +154,12 @@ def _codes(styles: Any) -> list[str | None]:
     out: list[str | None] = []
     for node in styles.iterfind("{*}cellXfs/{*}xf"):
         number = node.get("numFmtId") or "0"
-        code = own.get(number) or (BUILT_IN.get(int(number)) if number.isdigit() else None)
-        out.append(None if code is None or code.lower() in GENERAL else code)
+        # Numbers below 164 are built in, and a workbook may redefine them all the same.
+        code = own.get(number)
+        if not code and number.isdigit():
+            code = BUILT_IN.get(int(number))
+        is_general = code is None or code.lower() in GENERAL
+        out.append(None if is_general else code)
     return out
 
 
@@ -160,6 +179,7 @@ def _parted_texts(container: SafeZip) -> dict[int, list[Run]]:
     if name is None:
         return {}
     data = container.read(name)
+    # Parsing all shared texts is dear, and in most workbooks no part of one has a look of its own.
     if not any(mark in data for mark in _MAY_HIDE):
         return {}
     texts = parse_xml(data, name).iterfind("{*}si")
@@ -170,18 +190,16 @@ def _parted_texts(container: SafeZip) -> dict[int, list[Run]]:
 def _sheet_parts(book: Any, relations: Any) -> list[str]:
     """Return the name of each sheet's part, in the order of the workbook."""
     targets = {node.get("Id"): node.get("Target") or "" for node in relations}
-    parts = [
-        targets.get(
-            node.get(_RELATION)
-            or node.get("{http://purl.oclc.org/ooxml/officeDocument/relationships}id"),
-            "",
-        )
-        for node in book.iterfind("{*}sheets/{*}sheet")
-    ]
-    return [
-        part.lstrip("/") if part.startswith("/") else posixpath.normpath(posixpath.join("xl", part))
-        for part in parts
-    ]
+    parts: list[str] = []
+    for node in book.iterfind("{*}sheets/{*}sheet"):
+        # Strict workbooks (ISO/IEC 29500-1) name the relation in another namespace.
+        relation = node.get(_RELATION) or node.get(_STRICT_RELATION)
+        target = targets.get(relation, "")
+        if target.startswith("/"):
+            parts.append(target.lstrip("/"))
+        else:
+            parts.append(posixpath.normpath(posixpath.join("xl", target)))
+    return parts
 
 
 def _sheet(container: SafeZip, name: str, reading: _SheetReading) -> SheetLook:
@@ -190,6 +208,7 @@ def _sheet(container: SafeZip, name: str, reading: _SheetReading) -> SheetLook:
     if stored is None:
         return SheetLook()
     source = io.BytesIO(container.read(stored))
+    # Element by element: a sheet of a million cells as one tree takes gigabytes.
     for event, node in etree.iterparse(
         source,
         events=("start", "end"),
@@ -227,6 +246,7 @@ class _SheetReading:
         self.look = SheetLook()
         self._styles = styles
         self._recalculate = recalculate
+        # Rows and cells without a reference stand behind the one before.
         self._row = self._column = -1
         self._hidden_by_default = False
 
@@ -238,12 +258,13 @@ class _SheetReading:
         elif name == "c":
             self._cell(node)
         elif name == "row":
+            # A row that was read is taken out of the tree, which else grows to the whole sheet.
             node.clear()
         elif name == "col":
             if _is_true(node.get("hidden")) or _is_nothing(node.get("width")):
-                self.look.hide_columns(
-                    _count(node.get("min"), 1) - 1, _count(node.get("max"), 0) - 1
-                )
+                first = _count(node.get("min"), 1) - 1
+                last = _count(node.get("max"), 0) - 1
+                self.look.hide_columns(first, last)
         elif name == "sheetFormatPr":
             self._hidden_by_default = _is_true(node.get("zeroHeight"))
         elif name == "sheetView":
@@ -257,10 +278,14 @@ class _SheetReading:
             self.look.plain_paper = False
 
     def _begin_row(self, node: Any) -> None:
-        self._row, self._column = _count(node.get("r"), self._row + 2) - 1, -1
+        self._row = _count(node.get("r"), self._row + 2) - 1
+        self._column = -1
         hidden = node.get("hidden")
-        by_default = self._hidden_by_default and hidden is None and node.get("ht") is None
-        if _is_true(hidden) or _is_nothing(node.get("ht")) or by_default:
+        height = node.get("ht")
+        # Hidden by default is a row that says nothing of itself.
+        by_default = self._hidden_by_default and hidden is None and height is None
+        if _is_true(hidden) or _is_nothing(height) or by_default:
+            self.look.hidden_rows.add(self._row)
             self.look.hidden_rows.add(self._row)
 
     def _cell(self, node: Any) -> None:
@@ -271,12 +296,11 @@ class _SheetReading:
         runs = self._runs(node)
         if runs is not None:
             self.look.runs[place] = runs
-        if (
-            len(node)
-            and kind != "str"
-            and node.find("{*}f") is not None
-            and (self._recalculate or not (node.findtext("{*}v") or "").strip())
-        ):
+        # A text (`str`) is a stored result; a cell without content only has a style.
+        if len(node) == 0 or kind == "str" or node.find("{*}f") is None:
+            return
+        stored = (node.findtext("{*}v") or "").strip()
+        if self._recalculate or not stored:
             self.look.uncomputed.add(place)
 
     def _take_style(self, style: int, place: tuple[int, int], node: Any) -> None:
@@ -286,10 +310,13 @@ class _SheetReading:
         if colours is not None and len(node):
             self.look.colours[place] = colours
         code = self._styles.code(style)
+        # Number formats say nothing of texts, indents nothing of figures, which stand at the right.
         if code is not None and kind in (None, "n"):
             self.look.formats[place] = code
-        if kind in _TEXTS and (indent := self._styles.indent(style)):
-            self.look.indents[place] = indent
+        if kind in _TEXTS:
+            indent = self._styles.indent(style)
+            if indent:
+                self.look.indents[place] = indent
 
     def _runs(self, node: Any) -> list[Run] | None:
         """Return the parts of a cell's text that have a look of their own, None where it has none:
@@ -305,10 +332,14 @@ class _SheetReading:
 
     def _conditional(self, node: Any) -> None:
         """Note the rules of an area."""
+        # Rules of newer versions stand in an extension, which names its cells in an element.
         covered = node.get("sqref") or node.findtext("{*}sqref") or ""
-        areas = [area for text in covered.split() if (area := _area(text))]
-        if areas:
-            self.look.rules += [self._rule(rule, areas) for rule in node.iterchildren("{*}cfRule")]
+        read = [_area(text) for text in covered.split()]
+        areas = [area for area in read if area is not None]
+        if not areas:
+            return
+        for rule in node.iterchildren("{*}cfRule"):
+            self.look.rules.append(self._rule(rule, areas))
 
     def _rule(self, node: Any, areas: list[tuple[int, int, int, int]]) -> Rule:
         return Rule(
@@ -328,15 +359,21 @@ def _is_true(value: str | None) -> bool:
 
 def _is_nothing(size: str | None) -> bool:
     """Return whether a height or width is given, and is none."""
-    return size is not None and size.strip("0. ") == "" and size.strip() != ""
+    if size is None or not size.strip():
+        return False
+    # `0`, `0.0`: shown, it has no height.
+    return size.strip("0. ") == ""
 
 
 def _area(reference: str) -> tuple[int, int, int, int] | None:
     """Return the first row, first column, last row and last column of `C4:E90` or `C4`."""
     ends = [_CELL.fullmatch(one) for one in reference.split(":")]
-    if not all(ends):
-        return None
-    places = [(int(end.group(2)) - 1, _column(end.group(1), 0)) for end in ends if end]
+    places: list[tuple[int, int]] = []
+    for end in ends:
+        if end is None:
+            return None
+        row = int(end.group(2)) - 1
+        places.append((row, _column(end.group(1), 0)))
     return (*places[0], *places[-1])
 
 

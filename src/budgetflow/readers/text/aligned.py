@@ -38,8 +38,11 @@ def aligned_tables(lines: Sequence[tuple[int, str]]) -> list[AlignedTable]:
     rows = [text for _, text in lines if _GAP.search(text) and _FIGURE_ALONE.search(text)]
     if len(rows) < _LEAST_ROWS:
         return []
-    runs = [run for place, (_, text) in enumerate(lines) for run in _runs(place, text)]
+    runs: list[Run] = []
+    for place, (_, text) in enumerate(lines):
+        runs += _runs(place, text)
     tables, left = find_aligned(runs, 1)
+    # A line of prose beside a table stands at its height and is not part of it.
     outside = {_place_at(run.middle) for run in left}
     out = []
     for table in tables:
@@ -72,7 +75,9 @@ def _runs(place: int, text: str) -> list[Run]:
 
 def _place_at(y: float) -> int:
     """Return the place of the line whose print is nearest above or at a height."""
-    return max(int(y // _LINE), 0)
+    place = int(y // _LINE)
+    # A table's box may begin a little above its first line.
+    return max(place, 0)
 
 
 def _located(table: Table, numbers: Sequence[int]) -> Table:
@@ -80,7 +85,8 @@ def _located(table: Table, numbers: Sequence[int]) -> Table:
     cells = []
     for cell in table.cells:
         assert cell.box is not None
-        place = min(_place_at((cell.box.top + cell.box.bottom) / 2), len(numbers) - 1)
-        found = replace(cell, text=clean(cell.text), page=None, box=None)
-        cells.append(replace(found, locator=f"L{numbers[place]}"))
+        middle = (cell.box.top + cell.box.bottom) / 2
+        place = min(_place_at(middle), len(numbers) - 1)
+        locator = f"L{numbers[place]}"
+        cells.append(replace(cell, text=clean(cell.text), page=None, box=None, locator=locator))
     return Table(cells, table.rows, table.columns, ruled=False)

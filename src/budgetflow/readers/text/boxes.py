@@ -42,6 +42,8 @@ def set_out_boxes(root: html.HtmlElement, value_of: Property) -> None:
     for element in [*root.iter(*_CONTAINERS)]:
         if element.getparent() is None or is_hidden(element):
             continue
+        # A grid's boxes are rows by their count alone; those of flex and floats by standing beside
+        # each other.
         if value_of(element, "display").endswith("grid"):
             width = _tracks(value_of(element, "grid-template-columns"))
             if width >= _LEAST_CELLS:
@@ -73,9 +75,11 @@ def _lay_in_tracks(grid: Any, width: int) -> None:
 
 def _alike(parent: Any, value_of: Property) -> Iterator[list[Any]]:
     """Return the runs of rows with equally many boxes inside an element."""
+    # Two rows set out alike are met in any layout, three seldom.
     if len(parent) < _LEAST_ROWS:
         return
-    for count, run in groupby(_boxes(parent), lambda box: _cells_beside(box, value_of)):
+    runs = groupby(_boxes(parent), lambda box: _cells_beside(box, value_of))
+    for count, run in runs:
         rows = [*run]
         if count >= _LEAST_CELLS and _is_table(rows):
             yield rows
@@ -83,6 +87,7 @@ def _alike(parent: Any, value_of: Property) -> Iterator[list[Any]]:
 
 def _cells_beside(row: Any, value_of: Property) -> int:
     """Return how many boxes an element sets out beside each other, 0 where it holds text too."""
+    # Text beside the boxes makes a sentence with marked words of them.
     cells = _boxes(row) if len(row) >= _LEAST_CELLS else []
     if len(cells) < _LEAST_CELLS or (row.text or "").strip():
         return 0
@@ -103,20 +108,25 @@ def _stands_beside(cell: Any, value_of: Property) -> bool:
 
 def _boxes(parent: Any) -> list[Any]:
     """Return the elements directly inside another that are shown."""
-    return [one for one in parent if isinstance(one.tag, str) and not is_hidden(one)]
+    # The tag of a comment or an instruction is no text.
+    elements = [one for one in parent if isinstance(one.tag, str)]
+    return [one for one in elements if not is_hidden(one)]
 
 
 def _is_table(rows: Sequence[Any]) -> bool:
     """Check for rows of short texts, most of them with a label and a figure."""
     if len(rows) < _LEAST_ROWS:
         return False
-    texts = [[clean(lines_of(cell)) for cell in _boxes(row)] for row in rows]
-    for text in (text for row in texts for text in row):
-        if len(text) > _LONGEST or _SENTENCE.search(text):
-            return False
-    told = sum(any(map(_LABEL.search, row)) and any(map(_FIGURE.fullmatch, row)) for row in texts)
+    rows_with_both = 0
+    for row in rows:
+        texts = [clean(lines_of(cell)) for cell in _boxes(row)]
+        for text in texts:
+            if len(text) > _LONGEST or _SENTENCE.search(text):
+                return False
+        has_label = any(map(_LABEL.search, texts))
+        rows_with_both += has_label and any(map(_FIGURE.fullmatch, texts))
     # The first row holds heads, another may be blank.
-    return 2 * told >= len(rows)
+    return 2 * rows_with_both >= len(rows)
 
 
 def _make_table(rows: Sequence[Any]) -> None:

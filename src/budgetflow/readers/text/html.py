@@ -165,14 +165,19 @@ def read_mhtml(data: bytes, file_name: str) -> Document:
     """Return the Document of a page saved with its pictures in one mail-like file (`.mht`, often
     named `.doc`).
     """
-    for part in email.message_from_bytes(data, policy=email.policy.default).walk():
-        if part.get_content_type() == "text/html" and isinstance(
-            page := part.get_payload(decode=True), bytes
-        ):
-            document = read_html(page, file_name)
-            whole = new_document(data, file_name, media_types.MHTML, "html", _VERSION)
-            whole.pages, whole.title = document.pages, document.title
-            return whole
+    message = email.message_from_bytes(data, policy=email.policy.default)
+    for part in message.walk():
+        if part.get_content_type() != "text/html":
+            continue
+        page = part.get_payload(decode=True)
+        if not isinstance(page, bytes):
+            continue
+        # The first page is the document; those behind it are its frames.
+        document = read_html(page, file_name)
+        whole = new_document(data, file_name, media_types.MHTML, "html", _VERSION)
+        whole.pages = document.pages
+        whole.title = document.title
+        return whole
     raise UnreadableDocument(
         f"{file_name}: a saved page without a page in it; save it again as PDF"
     )
@@ -183,10 +188,12 @@ def parse(text: str) -> html.HtmlElement | None:
     file is ever expanded. Raises RecursionError where elements are nested more than 2,048 deep.
     """
     # A declaration of an encoding contradicts text that is decoded already.
-    text = _SERVER_CODE.sub("", re.sub(r"^\s*<\?xml[^>]*\?>", "", text))
+    undeclared = re.sub(r"^\s*<\?xml[^>]*\?>", "", text)
+    source = _SERVER_CODE.sub("", undeclared).replace("\x00", "")
+    # huge_tree: without it libxml2 stops at 256 levels and leaves out the rest without an error.
     parser = html.HTMLParser(remove_comments=True, remove_pis=True, no_network=True, huge_tree=True)
     try:
-        root = html.document_fromstring(text.replace("\x00", ""), parser=parser)
+        root = html.document_fromstring(source, parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
         return None
     if any(_TOO_DEEP in error.message for error in parser.error_log):
@@ -209,12 +216,13 @@ class _Walk:
     """Gathers the blocks of a page in one pass over its elements."""
 
     def __init__(self) -> None:
-        self.blocks: list[Block] = []
+        # What is gathered of the paragraph: its texts and whether each is bold, and its line.
         self._texts: list[tuple[str, bool]] = []
         self._line: int | None = None
-        self._tables = 0
         self._bold = 0
+        self._tables = 0
         self._head: _Head | None = None
+        self.blocks: list[Block] = []
 
     def element(self, element: html.HtmlElement, *, tail: bool = True) -> None:
         """Take an element and what follows it inside its parent."""
@@ -222,6 +230,7 @@ class _Walk:
         if tag == "textarea" and not is_hidden(element):
             self._typed(element)
         elif tag and tag not in INVISIBLE and not is_hidden(element):
+            # `pre` with elements inside is laid out as any other: its line ends are not the layout.
             if tag == "table":
                 self._table(element)
             elif tag == "br":
@@ -235,6 +244,7 @@ class _Walk:
 
     def _children(self, element: html.HtmlElement, tag: str) -> None:
         block = tag in _BLOCK
+        # A block begins and ends a paragraph, whether it stands in one or not.
         if block:
             self.flush()
         self._bold += tag in _BOLD
@@ -255,16 +265,19 @@ class _Walk:
         """
         self.flush()
         grid = grid_of_table(element)
-        head, self._head = self._head, None
+        head = self._head
+        self._head = None
         if not is_data_table(grid):
             start = len(self.blocks)
             self._children(element, "table")
             if is_one_row(grid):
                 self._head = _Head(grid, start, len(self.blocks))
             return
+        # Nothing between the two: else the one row was a line of its own.
         if head and head.end == len(self.blocks) and lacks_head(grid, head.grid):
             del self.blocks[head.start :]
             grid = under_head(head.grid, grid)
+        # As browsers do, which show above the table what stands in it outside cells.
         for text, stray in stray_parts(element):
             self._text(text, element)
             if stray is not None:
@@ -285,32 +298,37 @@ class _Walk:
         self.blocks += blocks_of_text(element.text_content(), first)
 
     def _text(self, text: str | None, element: html.HtmlElement) -> None:
-        if text:
-            if self._line is None and text.strip():
-                self._line = element.sourceline
-            self._texts.append((text, bool(self._bold)))
+        if not text:
+            return
+        # The line of the first text that prints: the paragraph may begin with blanks pages above.
+        if self._line is None and text.strip():
+            self._line = element.sourceline
+        self._texts.append((text, bool(self._bold)))
 
     def flush(self) -> None:
         """End the paragraph that is being gathered."""
-        text = clean(printed("".join(part for part, _ in self._texts)))
+        source = "".join(part for part, _ in self._texts)
+        text = clean(printed(source))
         if text:
             bold = all(bold for part, bold in self._texts if part.strip())
             locator = f"L{self._line}" if self._line else None
             self.blocks.append(
                 TextLine(text=text, locator=locator, bold=bold, whole_paragraph=True)
             )
-        self._texts, self._line = [], None
+        self._texts = []
+        self._line = None
 
 
 def _open_inner_pages(root: html.HtmlElement) -> None:
     """Put the page that a frame holds in its own attribute (`srcdoc`) in the frame's place."""
     for frame in [*root.iter("iframe")]:
         inner = parse(frame.get("srcdoc") or "")
-        if inner is None:
-            body = None
-        else:
+        body = None
+        if inner is not None:
             body = inner.find("body")
         if body is not None:
+            # No `body` inside a body: what asks for the page's own would find this one.
+            frame.tag = body.tag = "div"
             frame.tag = body.tag = "div"
             frame.text = None
             frame.append(body)
@@ -319,10 +337,11 @@ def _open_inner_pages(root: html.HtmlElement) -> None:
 def _title(root: html.HtmlElement) -> str | None:
     """Return the article's title from the national page tags, else the page's own."""
     for meta in root.iter("meta"):
-        if (meta.get("name") or "").strip().lower() == "articletitle" and (
-            meta.get("content") or ""
-        ).strip():
-            return clean(meta.get("content") or "") or None
+        name = (meta.get("name") or "").strip().lower()
+        content = (meta.get("content") or "").strip()
+        # The norm for tags of government web pages names it so; `title` is mostly the site's name.
+        if name == "articletitle" and content:
+            return clean(content) or None
     title = root.find(".//title")
     if title is not None:
         return clean(title.text_content()) or None

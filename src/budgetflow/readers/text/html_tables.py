@@ -19,18 +19,23 @@ def grid_of_table(table: html.HtmlElement) -> Grid:
     """Lay a table's rows out by the HTML standard's rules; raises UnreadableDocument for a table of
     absurd size.
     """
+    # ARIA: a page says by these roles that its table only lays it out.
     grid = Grid(presentational=(table.get("role") or "").lower() in ("presentation", "none"))
     grid.frames_a_grid = any(_looks_like_grid(inner) for inner in table.iterdescendants("table"))
     taken: set[tuple[int, int]] = set()
     rows = _rows(table)
     for r, (row, group_end) in enumerate(rows):
         column = 0
+        # Cells that reach down from rows above push the row's own cells to the right.
         for element in row:
             while (r, column) in taken:
                 column += 1
-            height = min(_span(element, "rowspan", group_end - r), group_end - r)
+            rest = group_end - r
+            height = min(_span(element, "rowspan", rest), rest)
             width = min(_span(element, "colspan", 1), _MOST_COLUMNS)
-            width = next((w for w in range(1, width) if (r, column + w) in taken), width)
+            # Browsers let cells lie on each other; a figure would hide another, so the width ends.
+            free = (w for w in range(1, width) if (r, column + w) in taken)
+            width = next(free, width)
             if len(taken) + height * width > _MOST_PLACES:
                 raise UnreadableDocument(
                     f"a table claims more than {_MOST_PLACES:,} places; it is damaged or hostile,"
@@ -56,11 +61,12 @@ def stray_parts(table: html.HtmlElement) -> list[tuple[str, html.HtmlElement | N
     def take(parent: html.HtmlElement) -> None:
         out.append((parent.text or "", None))
         for child in parent:
-            if isinstance(child.tag, str) and child.tag not in _NO_CONTENT:
-                if child.tag in _GROUPS or child.tag == "tr" or _frames_rows(child):
-                    take(child)
-                elif child.tag not in _CELLS:
-                    out.append(("", child))
+            has_content = isinstance(child.tag, str) and child.tag not in _NO_CONTENT
+            rows_inside = child.tag in _GROUPS or child.tag == "tr"
+            if has_content and (rows_inside or _frames_rows(child)):
+                take(child)
+            elif has_content and child.tag not in _CELLS:
+                out.append(("", child))
             out.append((child.tail or "", None))
 
     take(table)
@@ -80,11 +86,12 @@ def _frames_rows(element: html.HtmlElement) -> bool:
     """
     if element.tag in (*_NO_CONTENT, *_CELLS, "table"):
         return False
-    return any(
-        child.tag in ("tr", *_CELLS, *_GROUPS) or _frames_rows(child)
-        for child in element
-        if isinstance(child.tag, str)
-    )
+    for child in element:
+        if not isinstance(child.tag, str):
+            continue
+        if child.tag in ("tr", *_CELLS, *_GROUPS) or _frames_rows(child):
+            return True
+    return False
 
 
 @dataclass(slots=True)
@@ -100,6 +107,7 @@ class _Rows:
             groups = self.feet
         else:
             groups = self.groups
+        # Cells without a row, one behind the other, are one row, as browsers put them into one.
         loose = False
         for child in parent:
             tag = child.tag if isinstance(child.tag, str) else ""
@@ -116,11 +124,16 @@ class _Rows:
                     self._group(child, tag == "tfoot")
             elif tag and _frames_rows(child):
                 self.take(child, foot)
+            # What is no element (a comment) does not end such a row.
             loose = tag in _CELLS or (loose and not tag)
 
     def _group(self, group: html.HtmlElement, foot: bool) -> None:
-        (self.feet if foot else self.groups).append([])
+        groups = self.groups
+        if foot:
+            groups = self.feet
+        groups.append([])
         self.take(group, foot)
+        # Rows behind the group are none of it: no rowspan reaches out of a group.
         self.groups.append([])
 
     def _row(self, row: html.HtmlElement, groups: list[list[list[html.HtmlElement]]]) -> None:
@@ -157,6 +170,7 @@ def _rows(table: html.HtmlElement) -> list[tuple[list[html.HtmlElement], int]]:
 
 def _span(element: html.HtmlElement, name: str, whole: int) -> int:
     """Return a span as browsers read it: 0 reaches to the end of the group, nonsense is 1."""
+    # Six digits hold any span; int() of thousands of them would take seconds.
     digits = (element.get(name) or "1").strip()[:6]
     if not digits.isdigit():
         return 1
@@ -167,5 +181,8 @@ def _looks_like_grid(table: html.HtmlElement) -> bool:
     """Return True for an inner table that has rows and columns of its own, False for one that only
     frames a text.
     """
-    rows = [sum(1 for cell in row if clean(lines_of(cell))) for row, _ in _rows(table)]
-    return sum(count >= 2 for count in rows) >= 2
+    with_columns = 0
+    for row, _ in _rows(table):
+        filled = sum(1 for cell in row if clean(lines_of(cell)))
+        with_columns += filled >= 2
+    return with_columns >= 2

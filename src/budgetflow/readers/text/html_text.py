@@ -54,10 +54,13 @@ KEEPS_ITS_PLACE = "visibility"
 
 def is_gone(element: html.HtmlElement) -> bool:
     """Return whether an element is not shown, and what follows it moves into its place."""
+    # What keeps its place keeps the columns behind it in theirs.
     if element.get("hidden") == KEEPS_ITS_PLACE:
         return False
     style = element.get("style") or ""
-    return "hidden" in element.attrib or bool(_NO_DISPLAY.search(style))
+    if "hidden" in element.attrib:
+        return True
+    return bool(_NO_DISPLAY.search(style))
 
 
 def is_hidden(element: html.HtmlElement) -> bool:
@@ -70,26 +73,31 @@ def is_hidden(element: html.HtmlElement) -> bool:
     style = element.get("style") or ""
     if _NO_SIZE.search(style) and not len(element):
         return True  # what stands inside may have a size of its own: so menus close their gaps
-    return element.tag == "input" or bool(_HIDDEN_STYLE.search(style))
+    if element.tag == "input":
+        return True  # what it shows is read by `_filled_in`, where a field can hold a figure
+    return bool(_HIDDEN_STYLE.search(style))
 
 
 def _is_closed(element: html.HtmlElement) -> bool:
     """Check for what is shown only once something is clicked (HTML standard, 4.11.4 and 6.12)."""
-    return (element.tag == "dialog" and "open" not in element.attrib) or (
-        "popover" in element.attrib
-    )
+    if "popover" in element.attrib:
+        return True
+    return element.tag == "dialog" and "open" not in element.attrib
 
 
 def printed(source: str) -> str:
     """Return source text with white space collapsed as it prints."""
-    return _WHITE.sub(" ", _WRAP_IN_CHINESE.sub("", source))
+    # Before blanks are made one: a line end between Chinese characters would become a blank.
+    unwrapped = _WRAP_IN_CHINESE.sub("", source)
+    return _WHITE.sub(" ", unwrapped)
 
 
 def lines_of(element: html.HtmlElement, breaking: frozenset[str] = _BREAKING) -> str:
     """Return the visible text inside an element, a newline where a new line begins."""
     parts: list[str] = []
     _take_text(element, parts, breaking)
-    lines = [printed(part).strip() for part in "".join(parts).split(_NEW_LINE)]
+    pieces = "".join(parts).split(_NEW_LINE)
+    lines = [printed(piece).strip() for piece in pieces]
     return "\n".join(line for line in lines if line)
 
 
@@ -100,11 +108,14 @@ def _take_text(node: html.HtmlElement, parts: list[str], breaking: frozenset[str
     if tag in _FIELDS and not is_gone(node):
         parts.append(_filled_in(node))
     elif tag and tag not in INVISIBLE and not is_hidden(node):
-        if tag in breaking:
+        breaks = tag in breaking
+        if breaks:
+            parts.append(_NEW_LINE)
             parts.append(_NEW_LINE)
         _take_inside(node, parts, breaking)
-        if tag in breaking and tag != "br":
+        if breaks and tag != "br":
             parts.append(_NEW_LINE)
+    # Raised digits are the number of a note and no digits of the figure before them.
     if tag == "sup":
         parts[start:] = [part.translate(SUPERSCRIPTS) for part in parts[start:]]
 
@@ -123,10 +134,12 @@ def indent_of(element: html.HtmlElement) -> float:
     """Return the points that a cell's text stands in: spaces that browsers do not drop before its
     first character, and the indents and left paddings of what stands around it.
     """
-    points, node = 0.0, element
+    points = 0.0
+    node = element
     while True:
         for size, unit in _MOVED_IN.findall(node.get("style") or ""):
             points += float(size) * _POINTS[unit.lower()]
+        # Only as long as the first thing inside is an element: text before it is not moved in.
         inner = next((child for child in node if isinstance(child.tag, str)), None)
         if inner is None or (node.text or "").strip():
             break
@@ -142,7 +155,9 @@ def _filled_in(field: html.HtmlElement) -> str:
     if field.tag == "select":
         choices = [*field.iter("option")]
         chosen = [choice for choice in choices if "selected" in choice.attrib]
-        return "".join(choice.text_content() for choice in (chosen[-1:] or choices[:1]))
+        # Of several selected the last, as a browser shows in a list of one choice.
+        shown = chosen[-1:] or choices[:1]
+        return "".join(choice.text_content() for choice in shown)
     if field.tag == "textarea":
         return field.text or ""
     kind = (field.get("type") or "text").lower()

@@ -10,6 +10,7 @@ from budgetflow.readers.document import Cell, Table
 
 # characters; a cell longer than this in a table of hardly any cells is an article, not a figure
 _PROSE = 400
+# A row of two texts is as often a caption and its unit.
 _HEADS = 3
 _FIGURE = re.compile(r"[-−]?\d[\d,]*(?:\.\d+)?%?")
 
@@ -47,15 +48,16 @@ def is_data_table(grid: Grid) -> bool:
     few cells, or being said to be so. A form that is left blank is data: its note says why.
     """
     filled = [cell for cell in grid.cells if cell.text]
+    # Before all else: a form left blank has texts in one row only, and would be layout.
     if is_blank_form(grid):
         return True
-    if (
-        grid.presentational
-        or grid.frames_a_grid
-        or len({cell.column for cell in filled}) < 2
-        or len({cell.row for cell in filled}) < 2
-    ):
+    if grid.presentational or grid.frames_a_grid:
         return False
+    columns = {cell.column for cell in filled}
+    rows = {cell.row for cell in filled}
+    if len(columns) < 2 or len(rows) < 2:
+        return False
+    # A note may be long in a table of many cells; in one of few it is the page's article.
     return not (len(filled) < 8 and any(len(cell.text) > _PROSE for cell in filled))
 
 
@@ -64,8 +66,10 @@ def is_one_row(grid: Grid) -> bool:
     the grid behind it.
     """
     filled = [cell for cell in grid.cells if cell.text]
-    in_one_row = len({cell.row for cell in filled}) == 1 and len(filled) >= _HEADS
-    return in_one_row and not any(_FIGURE.fullmatch(cell.text) for cell in filled)
+    rows = {cell.row for cell in filled}
+    if len(rows) != 1 or len(filled) < _HEADS:
+        return False
+    return not any(_FIGURE.fullmatch(cell.text) for cell in filled)
 
 
 def is_blank_form(grid: Grid) -> bool:
@@ -79,20 +83,27 @@ def is_blank_form(grid: Grid) -> bool:
     heads = {cell.column for cell in grid.cells if cell.row == 0 and cell.text}
     if len(heads) < grid.columns:
         return False
-    below = [cell for cell in grid.cells if cell.row > 0]
-    return len({(cell.row, cell.column) for cell in below}) == (grid.rows - 1) * grid.columns > 0
+    # A place for each header in each row: merged cells below would be a notice, not a form.
+    below = {(cell.row, cell.column) for cell in grid.cells if cell.row > 0}
+    places = (grid.rows - 1) * grid.columns
+    return len(below) == places > 0
 
 
 def lacks_head(grid: Grid, head: Grid) -> bool:
     """Check whether a grid has the columns of `head` and begins with a row of figures."""
+    if grid.columns != head.columns:
+        return False
     first = [cell.text for cell in grid.cells if cell.row == 0]
-    return grid.columns == head.columns and any(map(_FIGURE.fullmatch, first))
+    return any(map(_FIGURE.fullmatch, first))
 
 
 def under_head(head: Grid, grid: Grid) -> Grid:
     """Return a grid with the rows of another above its own."""
-    moved = [replace(cell, row=cell.row + head.rows) for cell in grid.cells]
-    return replace(grid, rows=head.rows + grid.rows, cells=[*head.cells, *moved])
+    moved: list[GridCell] = []
+    for cell in grid.cells:
+        moved.append(replace(cell, row=cell.row + head.rows))
+    cells = [*head.cells, *moved]
+    return replace(grid, rows=head.rows + grid.rows, cells=cells)
 
 
 def table_of_grid(grid: Grid, number: int) -> Table:
@@ -101,9 +112,12 @@ def table_of_grid(grid: Grid, number: int) -> Table:
 
     A cell's locator is its table and place: `T3!D14`.
     """
-    kept = sorted(
-        {r for cell in grid.cells if cell.text for r in range(cell.row, cell.row + cell.row_span)}
-    )
+    # Rows without text only space the page; a row that a filled merged cell covers is kept.
+    filled: set[int] = set()
+    for cell in grid.cells:
+        if cell.text:
+            filled.update(range(cell.row, cell.row + cell.row_span))
+    kept = sorted(filled)
     place = {row: index for index, row in enumerate(kept)}
     cells = []
     for cell in grid.cells:

@@ -30,6 +30,7 @@ _BULLET = re.compile(
 )  # `- 1 -` is a printed page number, no list item
 _STARS = re.compile(r"\*\*(?=\S)(.+?)(?<=\S)\*\*")
 _FIGURE = re.compile(r"[-+]?[\d,]+(\.\d+)?%?")
+# Rulings of Markdown: under a header, or across the page.
 _RULE = re.compile(r"\|?(?:\s*:?-{2,}:?\s*\|)+\s*(?::?-{2,}:?)?\s*|-{3,}|={3,}|\*{3,}")
 # A line of a table drawn with the characters for boxes (U+2500 to U+257F) or `+---+---+`.
 _BOX_RULE = re.compile(r"(?=.*[─━═+\-]{2})[\s─━═│┃║|+=\-┌-╋╒-╬]+")
@@ -50,10 +51,13 @@ class _Line:
     @property
     def cells(self) -> list[str]:
         """Return its texts, cell by cell."""
-        if self.divider == "|":
-            text = self.text.strip().translate(_BOX_WALLS).removeprefix("|").removesuffix("|")
-            return [_plain(part.replace("\\|", "|")) for part in re.split(r"(?<!\\)\|", text)]
-        return [_plain(part) for part in self.text.split("\t")]
+        if self.divider != "|":
+            return [_plain(part) for part in self.text.split("\t")]
+        text = self.text.strip().translate(_BOX_WALLS)
+        # A bar at either end borders the table and begins no cell; `\|` is a bar that is text.
+        inner = text.removeprefix("|").removesuffix("|")
+        parts = re.split(r"(?<!\\)\|", inner)
+        return [_plain(part.replace("\\|", "|")) for part in parts]
 
 
 def read_text(data: bytes, file_name: str) -> Document:
@@ -77,8 +81,10 @@ def read_text(data: bytes, file_name: str) -> Document:
 
 def blocks_of_text(text: str, first: int = 1) -> list[Block]:
     """Return the lines and tables of a text; `first` is the number of its first line."""
+    # Not splitlines(): it also cuts at form feeds and other characters that end no line here.
     texts = re.split(r"\r\n|\r|\n", text)
-    return _blocks([_line(number, line) for number, line in enumerate(texts, start=first)])
+    lines = [_line(number, line) for number, line in enumerate(texts, start=first)]
+    return _blocks(lines)
 
 
 def _line(number: int, text: str) -> _Line:
@@ -88,16 +94,20 @@ def _line(number: int, text: str) -> _Line:
     stripped = text.strip().translate(_BOX_WALLS)
     if _BOX_RULE.fullmatch(stripped) and not _RULE.fullmatch(stripped):
         return _Line(number, "", "|")
-    walls = stripped.count("|") - stripped.startswith("|") - stripped.endswith("|")
-    if walls > 0 and (stripped.startswith("|") or walls > 1):
+    begins = stripped.startswith("|")
+    # One bar amid a line is a sign of its prose; two, or one at the beginning, part cells.
+    walls = stripped.count("|") - begins - stripped.endswith("|")
+    if walls > 0 and (begins or walls > 1):
         return _Line(number, text.strip(), "|")
-    return _Line(number, text, "\t" if "\t" in text else None)
+    divider = "\t" if "\t" in text else None
+    return _Line(number, text, divider)
 
 
 def _blocks(lines: list[_Line]) -> list[Block]:
     """Put runs of divided lines together as tables, every other line with text as a TextLine."""
     out: list[Block] = []
-    for divider, alike in groupby(lines, key=lambda line: line.divider):
+    runs = groupby(lines, key=lambda line: line.divider)
+    for divider, alike in runs:
         run = list(alike)
         out += _run_blocks(run) if divider else _undivided(run)
     return out
@@ -112,11 +122,14 @@ def _undivided(run: list[_Line]) -> list[Block]:
         tables.update(dict.fromkeys(found.lines, found))
     out: list[Block] = []
     for place, line in enumerate(run):
-        if place not in tables:
+        table = tables.get(place)
+        if table is None:
             block = _text_line(line)
-            out += [] if block is None else [block]
-        elif place == min(tables[place].lines):
-            out.append(tables[place].table)
+            if block is not None:
+                out.append(block)
+        elif place == min(table.lines):
+            # The table stands where its first line does; its others are in it.
+            out.append(table.table)
     return out
 
 
@@ -138,9 +151,11 @@ def _is_table(rows: list[tuple[_Line, list[str]]]) -> bool:
     """Check whether lines with their cells are rows of a table: bars part the entries of a menu
     too, so a row of bars begins with one, or all rows have as many cells.
     """
-    if all(line.text[:1] in _WALLS for line, _ in rows if line.divider == "|"):
+    barred = [line for line, _ in rows if line.divider == "|"]
+    if all(line.text[:1] in _WALLS for line in barred):
         return True
-    return len(rows) >= _LEAST_ROWS and len({len(cells) for _, cells in rows}) == 1
+    widths = {len(cells) for _, cells in rows}
+    return len(rows) >= _LEAST_ROWS and len(widths) == 1
 
 
 def _printed_lines(lines: Iterable[TextLine | None]) -> list[Block]:
@@ -150,12 +165,16 @@ def _printed_lines(lines: Iterable[TextLine | None]) -> list[Block]:
 
 def _is_rule_of_bars(line: _Line) -> bool:
     """Check whether a line of bars only rules off the rows."""
-    return line.divider == "|" and (not line.text or bool(_RULE.fullmatch(line.text.strip())))
+    if line.divider != "|":
+        return False
+    return not line.text or bool(_RULE.fullmatch(line.text.strip()))
 
 
 def _says_lines(texts: list[list[str]]) -> bool:
     """Check whether the dividers of lines only indent them or lead to page numbers."""
-    if all(len(cells) <= 1 for cells in texts) or is_contents(texts):
+    if is_contents(texts):
+        return True
+    if all(len(cells) <= 1 for cells in texts):
         return True
     return len(texts) == 1 and _is_heading(texts[0])
 
@@ -164,7 +183,10 @@ def _is_heading(texts: list[str]) -> bool:
     """Return True for a line such as `编制单位：某局 <tab> 单位：万元` that stands by itself, False
     for the only row of a table.
     """
-    return len(texts) == 2 and not any(_FIGURE.fullmatch(text) for text in texts)
+    if len(texts) != 2:
+        return False
+    # A single row with a figure is the only row of its table, whose header is a line above.
+    return not any(_FIGURE.fullmatch(text) for text in texts)
 
 
 def _text_line(line: _Line, text: str | None = None) -> TextLine | None:
@@ -181,4 +203,6 @@ def _text_line(line: _Line, text: str | None = None) -> TextLine | None:
 
 def _plain(text: str) -> str:
     """Take known markup out of a text; a `<` that is a sign (`<=17万元`, `<办法>`) stays."""
-    return clean(_MARKUP.sub("", _BREAK.sub("\n", _STARS.sub(r"\1", text))))
+    unstarred = _STARS.sub(r"\1", text)
+    broken = _BREAK.sub("\n", unstarred)
+    return clean(_MARKUP.sub("", broken))

@@ -97,10 +97,12 @@ def hide_by_rules(root: html.HtmlElement) -> int:
             element.set("hidden", KEEPS_ITS_PLACE if unseen == ["visibility"] else "")
 
     def value_of(element: Any, name: str) -> str:
+        # An element's own style stands above rules that are not important (CSS 2.2, 6.4.3).
         own = _OWN[name].search(element.get("style") or "")
         if own:
             return own[1].strip().lower()
-        return winners.get(element, {}).get(name, (None, ""))[1]
+        found = winners.get(element, {})
+        return found.get(name, (None, ""))[1]
 
     set_out_boxes(root, value_of)
     return with_tables
@@ -108,13 +110,16 @@ def hide_by_rules(root: html.HtmlElement) -> int:
 
 def _is_unseen(name: str, value: str) -> bool:
     """Check for a value that hides, or that crosses out what is shown not to hold."""
-    return (name, value) in _UNSEEN or (name in _DECORATION and "line-through" in value)
+    if (name, value) in _UNSEEN:
+        return True
+    return name in _DECORATION and "line-through" in value
 
 
 def _display_as(element: Any, display: str) -> None:
     """Set the tag of an element to what it is displayed as, where that is a part of a table."""
-    if element.tag in _PLAIN_TAGS:
-        element.tag = _TAGS_OF_DISPLAY.get(display, element.tag)
+    if element.tag not in _PLAIN_TAGS:
+        return
+    element.tag = _TAGS_OF_DISPLAY.get(display, element.tag)
 
 
 def _winners(root: Any, sheets: str) -> dict[Any, dict[str, tuple[Weight, str]]]:
@@ -183,15 +188,20 @@ def _holds_for_readers(node: Any) -> bool:
     if node.type != "at-rule" or not node.content:
         return False
     media = tinycss2.serialize(node.prelude).lower()
-    if node.lower_at_keyword in ("layer", "supports"):
-        return node.lower_at_keyword == "layer" or not _OF_OLD_BROWSERS.search(media)
-    return node.lower_at_keyword == "media" and not _OTHER_MEDIA.search(media)
+    keyword = node.lower_at_keyword
+    if keyword == "layer":
+        return True
+    if keyword == "supports":
+        return not _OF_OLD_BROWSERS.search(media)
+    return keyword == "media" and not _OTHER_MEDIA.search(media)
 
 
 def _values(content: list[Any]) -> Iterator[tuple[str, str, bool]]:
     for one in tinycss2.parse_blocks_contents(content, True, True):
-        if one.type == "declaration" and one.lower_name in _READ:
-            yield one.lower_name, tinycss2.serialize(one.value).strip().lower(), one.important
+        if one.type != "declaration" or one.lower_name not in _READ:
+            continue
+        value = tinycss2.serialize(one.value).strip().lower()
+        yield one.lower_name, value, one.important
 
 
 def _own(element: Any) -> dict[str, bool]:
