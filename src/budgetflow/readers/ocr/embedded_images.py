@@ -21,10 +21,10 @@ def recognise_pictures(
 
     Stops at as many as fit the time for a document (`ocr.affordable`).
     """
+    if not pictures:
+        return [], []
     if not read.available():
-        return [], [
-            "its text is in pictures; install budgetflow[ocr] to read them"
-        ] if pictures else []
+        return [], ["its text is in pictures; install budgetflow[ocr] to read them"]
     pages: list[Page] = []
     notes: list[str] = []
     late = len(pictures) - read.affordable()

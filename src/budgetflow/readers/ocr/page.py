@@ -42,28 +42,31 @@ def frames_of(data: bytes) -> tuple[str, Iterator[npt.NDArray[np.uint8]]]:
     Raises OSError, ValueError or SyntaxError where the picture is damaged or a bomb.
     """
     picture = Image.open(io.BytesIO(data))
-    return Image.MIME.get(picture.format or "", "image"), (
-        _pixels(frame) for frame in ImageSequence.Iterator(picture)
-    )
+    media_type = Image.MIME.get(picture.format or "", "image")
+    # One at a time: a TIFF of a hundred scanned pages does not fit into memory.
+    frames = (_pixels(frame) for frame in ImageSequence.Iterator(picture))
+    return media_type, frames
 
 
 def _pixels(frame: Image.Image) -> npt.NDArray[np.uint8]:
+    # On white: what is transparent shows the paper, and would be black without it.
     layer = frame.convert("RGBA")
     whole = Image.new("RGB", frame.size, "white")
     whole.paste(layer, mask=layer.getchannel("A"))
     longer = max(whole.size)
-    factor = min(MAX_SIDE / longer, max(1.0, min(LEAST_SIDE / longer, 3.0)))
+    larger = max(1.0, min(LEAST_SIDE / longer, 3.0))
+    factor = min(MAX_SIDE / longer, larger)
     if factor != 1.0:
-        whole = whole.resize(
-            (max(1, round(whole.width * factor)), max(1, round(whole.height * factor))),
-            Image.Resampling.BICUBIC,
-        )
+        width = max(1, round(whole.width * factor))
+        height = max(1, round(whole.height * factor))
+        whole = whole.resize((width, height), Image.Resampling.BICUBIC)
     return np.asarray(whole)
 
 
 def read_picture(picture: Picture, number: int) -> Page:
     """Read a page as it was drawn; boxes are in points."""
-    return read_pixels(array_of(picture), number, picture.scale)
+    pixels = array_of(picture)
+    return read_pixels(pixels, number, picture.scale)
 
 
 def read_pixels(pixels: npt.NDArray[np.uint8], number: int, scale: float) -> Page:
@@ -115,24 +118,24 @@ def recognise(
     found = _engine()(
         np.ascontiguousarray(pixels[:, :, ::-1]), use_det=True, use_cls=True, use_rec=True
     )
-    if getattr(found, "boxes", None) is None or found.boxes is None or found.txts is None:
+    if getattr(found, "boxes", None) is None or found.txts is None:
         return []
     lines: list[Recognised] = []
     for quad, text, score in zip(found.boxes, found.txts, found.scores, strict=True):
-        (x0, top), (x1, bottom) = quad.min(axis=0) / scale, quad.max(axis=0) / scale
+        x0, top = quad.min(axis=0) / scale
+        x1, bottom = quad.max(axis=0) / scale
         box = Box(float(x0), float(top), float(x1), float(bottom))
         middle = (box.top + box.bottom) / 2
         height = box.bottom - box.top
-        crossing = [
-            x for x, y0, y1 in walls if y0 < middle < y1 and y1 - y0 > 1.5 * height
-        ]  # others are strokes of the characters
+        # Shorter ones are strokes of the characters.
+        tall = [wall for wall in walls if wall[2] - wall[1] > 1.5 * height]
+        crossing = [x for x, start, end in tall if start < middle < end]
         cuts = sorted(x for x in crossing if box.x0 + EDGE < x < box.x1 - EDGE)
-        whole = Recognised(text, float(score), box)
-        lines += (
-            [_again(pixels, scale, box, a, b) for a, b in pairwise([box.x0, *cuts, box.x1])]
-            if cuts
-            else [whole]
-        )
+        if not cuts:
+            lines.append(Recognised(text, float(score), box))
+            continue
+        for left, right in pairwise([box.x0, *cuts, box.x1]):
+            lines.append(_again(pixels, scale, box, left, right))
     return [line for line in lines if line.score >= LEAST_SCORE and line.text.strip()]
 
 
@@ -143,10 +146,13 @@ def recognise_words(picture: Picture, boxes: Sequence[Box]) -> list[Recognised]:
     pixels = array_of(picture)
     words = []
     for box in boxes:
+        # Some room around: the reader of lines was taught on lines with a margin.
         margin = 0.15 * (box.bottom - box.top)
         wide = Box(box.x0 - 2.0, box.top - margin, box.x1 + 2.0, box.bottom + margin)
         word = _again(pixels, picture.scale, wide, wide.x0, wide.x1)
-        text = "".join(word.text.split()) if word.score >= LEAST_SCORE else ""
+        text = ""
+        if word.score >= LEAST_SCORE:
+            text = "".join(word.text.split())
         words.append(Recognised(text, word.score, box))
     return words
 
@@ -156,12 +162,18 @@ def _again(
 ) -> Recognised:
     """Recognise the part of a line between two places, without the rulings there."""
     inner = Box(left + 1.0, box.top, right - 1.0, box.bottom)
-    rows = slice(max(0, round(inner.top * scale)), max(1, round(inner.bottom * scale)))
-    part = pixels[rows, max(0, round(inner.x0 * scale)) : max(1, round(inner.x1 * scale)), ::-1]
+    top = max(0, round(inner.top * scale))
+    bottom = max(1, round(inner.bottom * scale))
+    start = max(0, round(inner.x0 * scale))
+    end = max(1, round(inner.x1 * scale))
+    # The recogniser takes blue, green and red, in this order.
+    part = pixels[top:bottom, start:end, ::-1]
     if 0 in part.shape or inner.x1 - inner.x0 < 0.4 * (box.bottom - box.top):
         return Recognised("", 0.0, inner)
     found = _engine()(np.ascontiguousarray(part), use_det=False, use_cls=False, use_rec=True)
-    return Recognised("".join(found.txts or ()), float(min(found.scores or (0.0,))), inner)
+    text = "".join(found.txts or ())
+    score = float(min(found.scores or (0.0,)))
+    return Recognised(text, score, inner)
 
 
 @lru_cache(maxsize=1)

@@ -38,7 +38,9 @@ def affordable() -> int:
     """Return how many pictures of a document are recognised, at least one, by the time a document
     may take (BUDGETFLOW_READ_SECONDS).
     """
-    return max(1, int(_SHARE * limits.current().seconds / _PAGE_SECONDS))
+    seconds = limits.current().seconds
+    pages = int(_SHARE * seconds / _PAGE_SECONDS)
+    return max(1, pages)
 
 
 def available() -> bool:
@@ -104,15 +106,16 @@ def recognise_pages(pdf: pdfium.PdfDocument, pages: list[Page]) -> list[str]:
         except Exception:
             failed.append(page.number)
             continue
-        read.rotation, read.width, read.height = page.rotation, page.width, page.height
+        read.rotation = page.rotation
+        read.width = page.width
+        read.height = page.height
         pages[at] = read
         if read.text_layer == "none":
             blank.append(page.number)
-    notes = (
-        [f"{_named(blank, 'a picture', 'pictures')} without text that could be recognised"]
-        if blank
-        else []
-    )
+    notes: list[str] = []
+    if blank:
+        named = _named(blank, "a picture", "pictures")
+        notes.append(f"{named} without text that could be recognised")
     if late:
         notes.append(
             f"{_named(late, 'an image', 'images')}; too many to recognise in the time for a "
@@ -129,7 +132,8 @@ def recognise_pages(pdf: pdfium.PdfDocument, pages: list[Page]) -> list[str]:
 def _named(numbers: list[int], one: str, many: str) -> str:
     if len(numbers) == 1:
         return f"page {numbers[0]} is {one}"
-    return f"pages {', '.join(map(str, numbers))} are {many}"
+    listed = ", ".join(map(str, numbers))
+    return f"pages {listed} are {many}"
 
 
 def _recogniser() -> Any:

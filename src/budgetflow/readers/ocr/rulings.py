@@ -22,7 +22,8 @@ THICKEST = 4.0
 
 def array_of(picture: Picture) -> npt.NDArray[np.uint8]:
     """Return a picture as rows x columns x RGB."""
-    return np.frombuffer(picture.pixels, dtype=np.uint8).reshape(picture.height, picture.width, 3)
+    pixels = np.frombuffer(picture.pixels, dtype=np.uint8)
+    return pixels.reshape(picture.height, picture.width, 3)
 
 
 def find_rulings(
@@ -45,6 +46,8 @@ def _lines(dark: npt.NDArray[np.bool_], scale: float) -> list[Segment]:
     padded = np.zeros((rows, columns + 2), dtype=np.int8)
     padded[:, 1:-1] = near
     steps = np.diff(padded, axis=1)
+    # Where ink begins and ends in each row of pixels, all rows at once: loops in Python take
+    # seconds.
     row, start = np.nonzero(steps == 1)
     end = np.nonzero(steps == -1)[1]
     long = end - start >= SHORTEST * scale
@@ -53,15 +56,16 @@ def _lines(dark: npt.NDArray[np.bool_], scale: float) -> list[Segment]:
     end = end[long]
     ink = np.zeros((rows, columns + 1), dtype=np.int32)
     np.cumsum(near, axis=1, out=ink[:, 1:])
+    # A ruling has no ink beside most of its length; a bar and a picture have.
     thick = max(2, round(THICKEST * scale))
     above = np.clip(row - thick, 0, rows - 1)
     below = np.clip(row + thick, 0, rows - 1)
     beside = np.maximum(ink[above, end] - ink[above, start], ink[below, end] - ink[below, start])
     thin = beside < 0.5 * (end - start)
-    return [
-        (float(r + 1) / scale, float(a) / scale, float(b) / scale)
-        for r, a, b in zip(row[thin], start[thin], end[thin], strict=True)
-    ]
+    found: list[Segment] = []
+    for r, first, last in zip(row[thin], start[thin], end[thin], strict=True):
+        found.append((float(r + 1) / scale, float(first) / scale, float(last) / scale))
+    return found
 
 
 def without_strokes(
@@ -74,9 +78,10 @@ def without_strokes(
     def stroke(across: float, start: float, end: float, upright: bool) -> bool:
         for box in texts:
             slack = 0.2 * (box.bottom - box.top)
-            x0, x1, y0, y1 = (
-                (across, across, start, end) if upright else (start, end, across, across)
-            )
+            if upright:
+                x0, x1, y0, y1 = across, across, start, end
+            else:
+                x0, x1, y0, y1 = start, end, across, across
             within = (
                 box.x0 - slack <= x0
                 and x1 <= box.x1 + slack
@@ -87,6 +92,6 @@ def without_strokes(
                 return True
         return False
 
-    return [h for h in horizontal if not stroke(*h, False)], [
-        v for v in vertical if not stroke(*v, True)
-    ]
+    kept_horizontal = [line for line in horizontal if not stroke(*line, False)]
+    kept_vertical = [line for line in vertical if not stroke(*line, True)]
+    return kept_horizontal, kept_vertical

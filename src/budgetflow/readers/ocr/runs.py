@@ -28,7 +28,8 @@ def runs_of(lines: Sequence[Recognised]) -> list[Run]:
     The recogniser gives places of lines only: characters are laid out along the line, a Chinese one
     twice as wide as a digit.
     """
-    return [run_of(_lay_out(line, number)) for number, line in enumerate(lines)]
+    laid_out = (_lay_out(line, number) for number, line in enumerate(lines))
+    return [run_of(glyphs) for glyphs in laid_out]
 
 
 def _lay_out(line: Recognised, number: int) -> list[Glyph]:
@@ -54,11 +55,17 @@ def mark_confidence(tables: Sequence[Table], lines: Sequence[Recognised]) -> Non
     """Set each cell's confidence to the lowest score (0 to 1) of the lines that reach into it."""
     for table in tables:
         for cell in table.cells:
-            if cell.box is not None and cell.text:
-                here = [line.score for line in lines if _reaches_into(line.box, cell.box)]
-                cell.confidence = round(min([cell.confidence, *here]), 4)
+            if cell.box is None or not cell.text:
+                continue
+            # The lowest: one badly read line makes the cell's figure as doubtful.
+            here = [line.score for line in lines if _reaches_into(line.box, cell.box)]
+            cell.confidence = round(min([cell.confidence, *here]), 4)
 
 
 def _reaches_into(line: Box, cell: Box) -> bool:
     middle = (line.top + line.bottom) / 2
-    return cell.top <= middle <= cell.bottom and min(line.x1, cell.x1) - max(line.x0, cell.x0) > 2.0
+    if not cell.top <= middle <= cell.bottom:
+        return False
+    # Two points: recognised lines reach a hair into the cells beside them.
+    common = min(line.x1, cell.x1) - max(line.x0, cell.x0)
+    return common > 2.0

@@ -25,6 +25,7 @@ _ASCENT, _DESCENT = (
     0.88,
     0.12,
 )  # of the font size, above and below the baseline: what Chinese fonts have
+# Numbers of one list that are read; a repetition (`g 999999999 1`) may ask for any length.
 _MOST_NUMBERS = 100_000
 
 
@@ -64,6 +65,7 @@ def _number(token: str) -> float:
         value = float(token)
     except ValueError:
         return 0.0
+    # A million millimetres are a kilometre; beyond it, and for infinity, sums lose their places.
     if math.isfinite(value) and abs(value) < 1e6:
         return value
     return 0.0
@@ -72,15 +74,16 @@ def _number(token: str) -> float:
 def matrix_of(text: str | None) -> Matrix:
     """Return a CTM, the identity where none is said."""
     values = numbers(text)
-    if len(values) == 6:
-        return (values[0], values[1], values[2], values[3], values[4], values[5])
-    return IDENTITY
+    if len(values) != 6:
+        return IDENTITY
+    a, b, c, d, e, f = values
+    return (a, b, c, d, e, f)
 
 
 def box_of(text: str | None) -> tuple[float, float, float, float]:
     """Return x, y, width and height of a box, all 0 where none is said."""
-    values = [*numbers(text), 0.0, 0.0, 0.0, 0.0]
-    return values[0], values[1], values[2], values[3]
+    x, y, width, height, *_ = [*numbers(text), 0.0, 0.0, 0.0, 0.0]
+    return x, y, width, height
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +99,9 @@ class Placing:
     def point(self, x: float, y: float) -> tuple[float, float]:
         """Place one point of the object."""
         a, b, c, d, e, f = self.matrix
-        return (a * x + c * y + e + self.x) * POINTS, (b * x + d * y + f + self.y) * POINTS
+        left = a * x + c * y + e + self.x
+        top = b * x + d * y + f + self.y
+        return left * POINTS, top * POINTS
 
     def inside(self, matrix: Matrix, left: float, top: float) -> Placing:
         """Return the placing of an object that this one holds: its own matrix and boundary, then
@@ -123,7 +128,8 @@ def is_painted(element: Any) -> bool:
     GB/T 33190-2016, 8.5 and 11.2: an object may be invisible or transparent; a text is painted by
     filling (unless said otherwise) or by its outline (where said so).
     """
-    if (element.get("Visible") or "true").lower() == "false" or _is_nothing(element.get("Alpha")):
+    visible = (element.get("Visible") or "true").lower() != "false"
+    if not visible or _is_nothing(element.get("Alpha")):
         return False
     if not element.tag.endswith("}TextObject"):
         return True
@@ -135,20 +141,27 @@ def is_painted(element: Any) -> bool:
 
 
 def _is_clear(color: Any) -> bool:
-    return color is not None and _is_nothing(color.get("Alpha"))
+    if color is None:
+        return False
+    return _is_nothing(color.get("Alpha"))
 
 
 def _is_nothing(alpha: str | None) -> bool:
-    return alpha is not None and alpha.strip() != "" and _number(alpha) == 0.0
+    # Where nothing is said an object is opaque (8.3).
+    if alpha is None or not alpha.strip():
+        return False
+    return _number(alpha) == 0.0
 
 
 def draw_text(element: Any, placing: Placing, number: int, drawn: Drawn) -> None:
     """Add the characters of a text object, each where its offsets put it."""
     size = _attribute(element, "Size", 0.0)
+    # 400 is regular and 700 bold, as in CSS; fonts between them are printed heavy from 600 on.
     if int(_attribute(element, "Weight", 400.0)) >= 600:
         drawn.bold.add(number)
     stretch = _attribute(element, "HScale", 1.0) or 1.0
-    x = y = 0.0
+    x = 0.0
+    y = 0.0
     for code in element.iterchildren("{*}TextCode"):
         text = code.text or ""
         x = _attribute(code, "X", x)
@@ -156,11 +169,14 @@ def draw_text(element: Any, placing: Placing, number: int, drawn: Drawn) -> None
         steps_x = numbers(code.get("DeltaX"))
         steps_y = numbers(code.get("DeltaY"))
         for index, char in enumerate(text):
+            # Where the file says no step, Chinese characters are a whole size wide and others half.
             natural = size * stretch * (1.0 if ord(char) >= 0x2E80 else 0.5)
             step = 0.0 if steps_y else natural
             if index < len(steps_x):
                 step = steps_x[index]
             if not char.isspace() and ord(char) not in BLANKS:
+                # A step much smaller than the character sets it over the next (fake bold); its box
+                # keeps its width.
                 width = min(natural, step) if step > 0.2 * natural else natural
                 drawn.glyphs.append(_glyph(char, placing, (x, y), (width, size), number))
             x += step
@@ -184,12 +200,13 @@ def _glyph(
     """Box one character: from its point on the baseline, its width and its font size, as the page
     shows it.
     """
-    (x, y), (width, size) = at, extent
-    corners = [
-        placing.point(px, py)
-        for px in (x, x + width)
-        for py in (y - _ASCENT * size, y + _DESCENT * size)
-    ]
+    x, y = at
+    width, size = extent
+    # All four corners: a page may turn its text, and the box must stay a box.
+    corners: list[tuple[float, float]] = []
+    for corner_x in (x, x + width):
+        for corner_y in (y - _ASCENT * size, y + _DESCENT * size):
+            corners.append(placing.point(corner_x, corner_y))
     xs = [corner[0] for corner in corners]
     ys = [corner[1] for corner in corners]
     return Glyph(char, min(xs), min(ys), max(xs), max(ys), number, 0)
@@ -201,23 +218,34 @@ def draw_path(element: Any, placing: Placing, drawn: Drawn) -> None:
     """
     for figure in _figures(element.findtext("{*}AbbreviatedData") or ""):
         points = [placing.point(x, y) for x, y in figure]
-        xs = [p[0] for p in points]
-        ys = [p[1] for p in points]
-        width = max(xs) - min(xs)
-        height = max(ys) - min(ys)
+        xs = [x for x, _ in points]
+        ys = [y for _, y in points]
+        left = min(xs)
+        right = max(xs)
+        top = min(ys)
+        bottom = max(ys)
+        width = right - left
+        height = bottom - top
+        # A thin area is one ruling, whether it is filled or drawn around.
         if min(width, height) < _THIN < max(width, height):
             if height < width:
-                drawn.horizontal.append(((min(ys) + max(ys)) / 2, min(xs), max(xs)))
+                drawn.horizontal.append(((top + bottom) / 2, left, right))
             else:
-                drawn.vertical.append(((min(xs) + max(xs)) / 2, min(ys), max(ys)))
+                drawn.vertical.append(((left + right) / 2, top, bottom))
         elif (element.get("Stroke") or "true").lower() != "false":
-            for (x0, y0), (x1, y1) in pairwise(points):
-                if abs(y1 - y0) < _LEVEL < abs(x1 - x0):
-                    drawn.horizontal.append(((y0 + y1) / 2, min(x0, x1), max(x0, x1)))
-                elif abs(x1 - x0) < _LEVEL < abs(y1 - y0):
-                    drawn.vertical.append(((x0 + x1) / 2, min(y0, y1), max(y0, y1)))
+            _draw_strokes(points, drawn)
 
 
+def _draw_strokes(points: list[tuple[float, float]], drawn: Drawn) -> None:
+    """Add the level and upright lines between points that follow each other."""
+    for (x0, y0), (x1, y1) in pairwise(points):
+        if abs(y1 - y0) < _LEVEL < abs(x1 - x0):
+            drawn.horizontal.append(((y0 + y1) / 2, min(x0, x1), max(x0, x1)))
+        elif abs(x1 - x0) < _LEVEL < abs(y1 - y0):
+            drawn.vertical.append(((x0 + x1) / 2, min(y0, y1), max(y0, y1)))
+
+
+# Numbers behind each operator of a path (9.2).
 _OPERANDS = {"S": 2, "M": 2, "L": 2, "Q": 4, "B": 6, "A": 7, "C": 0}
 
 
@@ -229,6 +257,7 @@ def _figures(data: str) -> Iterator[list[tuple[float, float]]]:
     while index < len(tokens):
         operator = tokens[index]
         count = _OPERANDS.get(operator)
+        # A number without an operator is damage; it costs itself.
         if count is None:
             index += 1
             continue

@@ -44,11 +44,12 @@ def read_ofd(data: bytes, file_name: str) -> Document:
     container = SafeZip(data, file_name)
     document = new_document(data, file_name, media_types.OFD, "ofd", _VERSION)
     root = container.xml("OFD.xml")
+    # A container may hold several documents; their pages are counted on.
     for body in root.iterchildren("{*}DocBody") if root is not None else ():
         document.title = document.title or body.findtext("{*}DocInfo/{*}Title")
-        for number, page in enumerate(
-            _pages(container, _text(body, "DocRoot")), start=len(document.pages) + 1
-        ):
+        first = len(document.pages) + 1
+        pages = _pages(container, _text(body, "DocRoot"))
+        for number, page in enumerate(pages, start=first):
             before = document.pages[-1] if document.pages else None
             document.pages.append(_page(container, page, number, document.notes, before))
     if not document.pages:
@@ -84,6 +85,7 @@ def _pages(container: SafeZip, document_root: str) -> Iterator[_PageSource]:
         return
     folder = posixpath.dirname(document_root)
     common = document.find("{*}CommonData")
+    # Templates are what pages have in common: letterheads, rulings of forms.
     templates = {}
     for node in common.iterchildren("{*}TemplatePage") if common is not None else ():
         templates[node.get("ID")] = node.get("BaseLoc")
@@ -99,17 +101,16 @@ def _pages(container: SafeZip, document_root: str) -> Iterator[_PageSource]:
         content = container.xml(location)
         if content is None:
             continue
-        named = [
-            templates.get(template.get("TemplateID"))
-            for template in content.iterchildren("{*}Template")
-        ]
+        templates_of_page: list[Any] = []
+        for template in content.iterchildren("{*}Template"):
+            name = templates.get(template.get("TemplateID"))
+            part = container.xml(joined(folder, name)) if name else None
+            # A template that is missing costs its drawings, not the page.
+            if part is not None:
+                templates_of_page.append(part)
         yield _PageSource(
             content,
-            [
-                part
-                for name in named
-                if name and (part := container.xml(joined(folder, name))) is not None
-            ],
+            templates_of_page,
             size,
             resources_of(container, folder, (*_children(common), *_children(content))),
             annotations.get(node.get("ID") or "", []),
@@ -134,24 +135,24 @@ def _annotations(container: SafeZip, folder: str, document: Any) -> dict[str, li
         base = posixpath.dirname(joined(folder, listed))
         part = container.xml(joined(base, page.findtext("{*}FileLoc")))
         for note in part.iterchildren("{*}Annot") if part is not None else ():
-            printed = (note.get("Print") or "true").lower() != "false" and note.get("Type") != (
-                "Watermark"
-            )
-            if printed and is_painted(note):
-                out.setdefault(page.get("PageID") or "", []).extend(
-                    note.iterchildren("{*}Appearance")
-                )
+            printed = (note.get("Print") or "true").lower() != "false"
+            if not printed or note.get("Type") == "Watermark" or not is_painted(note):
+                continue
+            appearances = note.iterchildren("{*}Appearance")
+            out.setdefault(page.get("PageID") or "", []).extend(appearances)
     return out
 
 
 def _text(node: Any, name: str) -> str:
-    return (node.findtext(f"{{*}}{name}") or "").strip().replace("\\", "/").lstrip("/")
+    text = (node.findtext(f"{{*}}{name}") or "").strip()
+    return text.replace("\\", "/").lstrip("/")
 
 
 def _page(
     container: SafeZip, source: _PageSource, number: int, notes: list[str], before: Page | None
 ) -> Page:
     """Read one page, its templates' drawings under its own; `before` is the page before it."""
+    # A page without a size of its own has the document's.
     x, y, width, height = box_of(source.content.findtext("{*}Area/{*}PhysicalBox") or source.size)
     drawing = _Drawing(source.resources.units)
     drawn = drawing.drawn
@@ -160,9 +161,12 @@ def _page(
         for layer in part.iterfind("{*}Content/{*}Layer"):
             drawing.objects(layer, page_placing)
     for appearance in source.annotations:
+        # An annotation's boundary is on the page, whatever layer it lies over.
         left, top, _, _ = box_of(appearance.get("Boundary"))
         drawing.objects(appearance, page_placing.inside(IDENTITY, left, top))
-    page = Page(number, width=round(width * POINTS, 2), height=round(height * POINTS, 2))
+    page = Page(number)
+    page.width = round(width * POINTS, 2)
+    page.height = round(height * POINTS, 2)
     if not drawn.glyphs:
         if drawn.images:
             return _picture_page(container, source, page, drawn, notes)
@@ -183,11 +187,11 @@ def _picture_page(
     page.text_layer = "none"
     name = source.resources.pictures.get(max(drawn.images)[1])
     stored = container.find(name) if name else None
-    read, problems = (
-        recognise_pictures([(stored, container.read(stored))], page.number)
-        if stored
-        else ([], ["its picture is missing"])
-    )
+    if stored:
+        read, problems = recognise_pictures([(stored, container.read(stored))], page.number)
+    else:
+        read = []
+        problems = ["its picture is missing"]
     notes += [f"page {page.number} is an image: {problem}" for problem in problems]
     if read:
         return read[0]
@@ -205,6 +209,7 @@ class _Drawing:
 
     def objects(self, parent: Any, outer: Placing, depth: int = 0) -> None:
         """Add the objects of a layer, a page block, a composite unit or an annotation."""
+        # Deeper than any real nesting is a unit that holds itself.
         for element in parent if depth <= _DEEPEST else ():
             self._seen += 1
             if self._seen > _MOST_OBJECTS:
@@ -229,7 +234,9 @@ class _Drawing:
     def _composite(self, resource: str, placing: Placing, depth: int) -> None:
         """Add what a composite unit, named like a picture, is made of."""
         unit = self._units.get(resource)
-        for content in unit.iterchildren("{*}Content") if unit is not None else ():
+        if unit is None:
+            return
+        for content in unit.iterchildren("{*}Content"):
             self.objects(content, placing, depth + 1)
 
 

@@ -28,6 +28,7 @@ def resources_of(container: SafeZip, folder: str, named: Iterable[Any]) -> Resou
     """
     out = Resources()
     for node in named:
+        # A resource's part has a base of its own for the files it names.
         name = joined(folder, node.text)
         part = container.xml(name)
         if part is None:
@@ -45,6 +46,9 @@ def joined(folder: str, location: str | None) -> str:
     ever names a member.
     """
     name = (location or "").strip().replace("\\", "/")
-    return posixpath.normpath(
-        name.lstrip("/") if name.startswith("/") else posixpath.join(folder, name)
-    )
+    if name.startswith("/"):
+        name = name.lstrip("/")
+    else:
+        name = posixpath.join(folder, name)
+    # Normalised, `../..` cannot lead out: the result is looked up among the members.
+    return posixpath.normpath(name)

@@ -53,7 +53,12 @@ def read_docx(data: bytes, file_name: str) -> Document:
     Where there is hardly any text, the pictures are recognised as further pages.
     Raises UnreadableDocument where the container or its main part is damaged, locked or too large.
     """
-    return _read(data, file_name, lambda inner, name: _read(inner, name, None))
+
+    # One level of documents inside documents: a file may hold itself.
+    def read_inner(inner: bytes, name: str) -> Document:
+        return _read(inner, name, None)
+
+    return _read(data, file_name, read_inner)
 
 
 def _read(data: bytes, file_name: str, read_word: ReadWord | None) -> Document:
@@ -74,6 +79,7 @@ def _read(data: bytes, file_name: str, read_word: ReadWord | None) -> Document:
     folder = main.rsplit("/", 1)[0]
     styles = _part(container, f"{folder}/styles.xml")
     clear = partial(remove_unseen, hidden=hidden_styles(styles), shaded=shaded_styles(styles))
+    # Before all else, so that nothing below has to ask whether what it meets is printed.
     clear(root)
     targets = targets_of(container, main)
     embedded = EmbeddedFiles(container, targets, read_word)
@@ -82,6 +88,8 @@ def _read(data: bytes, file_name: str, read_word: ReadWord | None) -> Document:
     document = new_document(data, file_name, media_types.DOCX, "word", _VERSION)
     try:
         walk.body(body, _headers(container, body, targets, clear))
+        # Footnotes print at the foot of their pages, which Word keeps nowhere; so they follow the
+        # text.
         for name in ("footnotes", "endnotes"):
             notes = _part(container, f"{folder}/{name}.xml")
             if notes is not None:
@@ -93,10 +101,9 @@ def _read(data: bytes, file_name: str, read_word: ReadWord | None) -> Document:
         ) from error
     document.pages.append(Page(number=1, blocks=walk.blocks))
     document.notes += embedded.notes
-    if (
-        all(isinstance(block, TextLine) for block in walk.blocks)
-        and sum(len(block.text) for block in walk.blocks if isinstance(block, TextLine)) < _SCANT
-    ):
+    lines = [block for block in walk.blocks if isinstance(block, TextLine)]
+    has_tables = len(lines) < len(walk.blocks)
+    if not has_tables and sum(len(line.text) for line in lines) < _SCANT:
         pages, notes = recognise_pictures(_pictures(container, body, targets), first=2)
         document.pages += pages
         document.notes += notes
@@ -108,6 +115,7 @@ def main_part(container: SafeZip) -> str:
     relations = container.xml("_rels/.rels")
     for node in relations if relations is not None else ():
         target = (node.get("Target") or "").lstrip("/")
+        # Word for the web names its main part otherwise; the package's relation says which it is.
         if (node.get("Type") or "").endswith("/officeDocument") and "/" in target:
             return target
     return "word/document.xml"
@@ -137,11 +145,10 @@ def _headers(
 
 def _pictures(container: SafeZip, body: Any, targets: dict[str, str]) -> list[tuple[str, bytes]]:
     """Return the pictures of a body that are large enough to be pages, in order."""
-    names = [
-        targets.get(node.get(attribute), "")
-        for node in body.iter(f"{_DRAWING}blip", f"{_VML}imagedata")
-        for attribute in _REFERENCES
-    ]
+    names: list[str] = []
+    for node in body.iter(f"{_DRAWING}blip", f"{_VML}imagedata"):
+        names += [targets.get(node.get(attribute), "") for attribute in _REFERENCES]
+    # A picture that a page shows twice is read once.
     stored = [container.find(name) for name in dict.fromkeys(names) if name]
     pictures = [(name, container.read(name)) for name in stored if name]
     return [(name, data) for name, data in pictures if len(data) >= SMALLEST]
@@ -152,10 +159,8 @@ def _bold_styles(styles: Any) -> set[str]:
     out: set[str] = set()
     for style in styles.iterchildren(f"{W}style") if styles is not None else ():
         name = (value(child(style, "name")) or "").lower()
-        if (
-            name.startswith(("heading", "title", "标题"))
-            or child(child(style, "rPr"), "b") is not None
-        ):
+        heads = name.startswith(("heading", "title", "标题"))
+        if heads or child(child(style, "rPr"), "b") is not None:
             out.add(style.get(f"{W}styleId", ""))
     return out
 
@@ -181,6 +186,7 @@ class _Walk:
 
     def body(self, body: Any, headers: dict[Any, list[Any]]) -> None:
         """Take the text, each section with the headers of its pages above it."""
+        # A header that repeats a line of the text (the report's title) says nothing new.
         printed = {_squeezed("".join(node.itertext())) for node in body.iter(f"{W}p")}
         for element in body:
             for header in headers.get(element, ()):
@@ -193,12 +199,13 @@ class _Walk:
         start = len(self.blocks)
         self.blocks_of(header)
         lines = self.blocks[start:]
-        self.blocks[start:] = [
-            line
-            for line in lines
-            if not isinstance(line, TextLine)
-            or not (is_page_number(line.text) or _squeezed(line.text) in printed)
-        ]
+        kept: list[Block] = []
+        for line in lines:
+            text = line.text if isinstance(line, TextLine) else ""
+            if not text or not (is_page_number(text) or _squeezed(text) in printed):
+                kept.append(line)
+        self.blocks[start:] = kept
+        # The next section prints the same header again.
         printed.update(_squeezed(line.text) for line in lines if isinstance(line, TextLine))
 
     def blocks_of(self, parent: Any) -> None:
@@ -223,8 +230,11 @@ class _Walk:
         pieces = runs(paragraph)
         text = "".join(piece.text for piece in pieces)
         printed = [piece for piece in pieces if piece.text.strip()]
+        # A paragraph without print is not counted: Word prints its number, people see an empty
+        # line.
         label = self._numbering.label(properties) if printed else None
         if label:
+            # `1.` and `a` stand apart from the words, `（一）` and `一、` do not, as in typed text.
             apart = label[-1].isalnum() or label.endswith(".")
             if apart:
                 text = f"{label} {text}"
@@ -261,17 +271,21 @@ class _Walk:
         each other.
         """
         grids = grids_of_table(table)
-        if any(grid.frames_a_grid for grid in grids) or not any(
-            is_data_table(grid) for grid in grids
-        ):
-            for row in content(table):
-                for cell in content(row) if row.tag == f"{W}tr" else ():
-                    if cell.tag == f"{W}tc" and (
-                        cell_text(cell) or text_boxes(cell) or has_objects(cell)
-                    ):
-                        self.blocks_of(cell)
+        framed = any(grid.frames_a_grid for grid in grids)
+        if framed or not any(is_data_table(grid) for grid in grids):
+            self._look_through(table)
             return
         for grid in grids:
             if any(cell.text for cell in grid.cells):
                 self._tables += 1
                 self.blocks.append(table_of_grid(grid, self._tables))
+
+    def _look_through(self, table: Any) -> None:
+        """Take what the cells of a layout table hold."""
+        for row in content(table):
+            for cell in content(row) if row.tag == f"{W}tr" else ():
+                if cell.tag != f"{W}tc":
+                    continue
+                # A cell may hold nothing but a text box or an object pasted into it.
+                if cell_text(cell) or text_boxes(cell) or has_objects(cell):
+                    self.blocks_of(cell)

@@ -13,7 +13,7 @@ from typing import Any
 from budgetflow.readers.common import column_letters
 from budgetflow.readers.containers import media_types, ole
 from budgetflow.readers.containers.safe_zip import SafeZip
-from budgetflow.readers.document import Block, Document, Table, TextLine, UnreadableDocument
+from budgetflow.readers.document import Block, Cell, Document, Table, TextLine, UnreadableDocument
 from budgetflow.readers.libreoffice import convert, libreoffice
 from budgetflow.readers.ocr.embedded_images import recognise_pictures
 from budgetflow.readers.ocr.read import affordable, available
@@ -49,7 +49,9 @@ class EmbeddedFiles:
         """
         self.notes: list[str] = []
         self._pictures = 0
-        self._container, self._targets, self._read_word = container, targets, read_word
+        self._container = container
+        self._targets = targets
+        self._read_word = read_word
 
     def objects_of(self, paragraph: Any) -> Iterator[Block]:
         """Return the blocks of the objects pasted into a paragraph, in order.
@@ -58,6 +60,7 @@ class EmbeddedFiles:
         rule; where the picture, if it can be recognised, shows another table, the picture counts.
         """
         for element in paragraph.iter(_OBJECT):
+            # An object shown as an icon prints the icon, not what is in the file.
             if (element.get("DrawAspect") or "Content").lower() == "icon":
                 continue
             kind = (element.get("ProgID") or "unknown")[:60]
@@ -75,9 +78,8 @@ class EmbeddedFiles:
     def _recognised(self, shown: Any) -> list[Block]:
         """Return the blocks of an object's picture, none where it cannot be recognised."""
         picture = next(shown.iter(_PICTURE), None)
-        name = (
-            self._targets.get(picture.get(f"{RELATION}id") or "", "") if picture is not None else ""
-        )
+        relation = "" if picture is None else picture.get(f"{RELATION}id") or ""
+        name = self._targets.get(relation, "")
         stored = self._container.find(name) if name else None
         if stored is None or not available() or self._pictures >= affordable():
             return []
@@ -91,7 +93,8 @@ class EmbeddedFiles:
 
     def chunk(self, element: Any) -> list[Block]:
         """Return the blocks of a text that stands in a part of its own."""
-        return list(self._blocks(element.get(f"{RELATION}id") or "", "a text taken in", _TEXTS))
+        relation = element.get(f"{RELATION}id") or ""
+        return self._blocks(relation, "a text taken in", _TEXTS)
 
     def _blocks(self, relation: str, what: str, texts: Readers) -> list[Block]:
         name = self._targets.get(relation, "")
@@ -99,13 +102,15 @@ class EmbeddedFiles:
         try:
             if stored is None:
                 raise UnreadableDocument("it is not in the file")
-            blocks = self._read(self._container.read(stored), stored.rsplit("/", 1)[-1], texts)
+            name = stored.rsplit("/", 1)[-1]
+            blocks = self._read(self._container.read(stored), name, texts)
         except UnreadableDocument as error:
             self.notes.append(f"{what} was not read: {error}; open the file and look at it")
             return []
-        return [_inside(block, stored.rsplit("/", 1)[-1]) for block in blocks]
+        return [_inside(block, name) for block in blocks]
 
     def _read(self, data: bytes, name: str, texts: Readers) -> list[Block]:
+        # Old objects stand in an OLE file of their own, the package as a stream in it.
         data = ole.read_stream(data, "Package", "package") or data
         kind = media_types.sniff(data, name)
         if kind in _WORKBOOKS:
@@ -118,9 +123,8 @@ class EmbeddedFiles:
             program = libreoffice()
             if program is None:
                 raise UnreadableDocument(f"{name} needs LibreOffice, which is not on this machine")
-            document = self._read_word(
-                convert(program, data, name, (_CONVERTED[kind], "docx")), name
-            )
+            converted = convert(program, data, name, (_CONVERTED[kind], "docx"))
+            document = self._read_word(converted, name)
         else:
             raise UnreadableDocument(f"{name} is of a kind ({kind}) that is not read there")
         self.notes += document.notes
@@ -141,12 +145,15 @@ def same_figures(inside: list[Block], drawn: list[Block]) -> bool:
     second = Counter(_figures(drawn))
     most = max(first.total(), second.total())
     alike = (first & second).total()
-    return alike * 2 >= most and abs(first.total() - second.total()) * 10 <= most
+    apart = abs(first.total() - second.total())
+    # Half of them alike, and in number no more than a tenth apart.
+    return alike * 2 >= most and apart * 10 <= most
 
 
 def _figures(blocks: list[Block]) -> Iterator[str]:
-    for block in blocks:
-        for cell in block.cells if isinstance(block, Table) else ():
+    tables = [block for block in blocks if isinstance(block, Table)]
+    for table in tables:
+        for cell in table.cells:
             if _FIGURE.fullmatch(cell.text):
                 yield cell.text.replace(",", "")
 
@@ -155,15 +162,11 @@ def _inside(block: Block, name: str) -> Block:
     """Return a block of an embedded file as one of the document around it: places name the file."""
     if isinstance(block, TextLine):
         return replace(block, page=None, box=None, locator=f"{name}!{block.locator or ''}")
-    cells = [
-        replace(
-            cell,
-            page=None,
-            box=None,
-            locator=f"{name}!{cell.locator or column_letters(cell.column) + str(cell.row + 1)}",
-        )
-        for cell in block.cells
-    ]
+    cells: list[Cell] = []
+    for cell in block.cells:
+        # Without a locator of its own a cell is named by its place, as a sheet names it.
+        place = cell.locator or column_letters(cell.column) + str(cell.row + 1)
+        cells.append(replace(cell, page=None, box=None, locator=f"{name}!{place}"))
     return replace(block, page=None, box=None, column_edges=(), cells=cells)
 
 
@@ -173,7 +176,11 @@ def targets_of(container: SafeZip, part: str) -> dict[str, str]:
     relations = container.xml(f"{folder}/_rels/{name}.rels")
     out = {}
     for node in relations if relations is not None else ():
+        # Some programs of Windows write backslashes, which the standard does not know.
         target = (node.get("Target") or "").replace("\\", "/")
-        if node.get("TargetMode") != "External":
-            out[node.get("Id") or ""] = target if target.startswith("/") else f"{folder}/{target}"
+        if node.get("TargetMode") == "External":
+            continue
+        if not target.startswith("/"):
+            target = f"{folder}/{target}"
+        out[node.get("Id") or ""] = target
     return out

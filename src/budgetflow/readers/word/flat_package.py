@@ -26,6 +26,7 @@ def read_flat_package(data: bytes, file_name: str) -> Document:
 
     Raises UnreadableDocument where it is damaged or holds neither a text nor a workbook.
     """
+    # Made a container again, so that one reader reads both: its limits and its order are the same.
     package = zipped(_parts(data, file_name))
     read = _READERS.get(media_types.sniff(package, file_name))
     if read is None:
@@ -37,14 +38,18 @@ def read_flat_package(data: bytes, file_name: str) -> Document:
     document = new_document(
         data, file_name, media_types.FLAT_PACKAGE, found.reader, found.reader_version
     )
-    document.pages, document.title, document.notes = found.pages, found.title, found.notes
+    document.pages = found.pages
+    document.title = found.title
+    document.notes = found.notes
     return document
 
 
 def _parts(data: bytes, file_name: str) -> dict[str, bytes]:
     """Return the bytes of every part by its name."""
     parts: dict[str, bytes] = {}
-    for part in parse_xml(data, file_name).iterchildren(f"{_PKG}part"):
+    root = parse_xml(data, file_name)
+    for part in root.iterchildren(f"{_PKG}part"):
+        # Names are written as in a package, from its root; a container's have no slash there.
         name = (part.get(f"{_PKG}name") or "").lstrip("/")
         content = part.find(f"{_PKG}xmlData")
         if content is not None and len(content):

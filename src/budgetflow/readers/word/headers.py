@@ -14,10 +14,11 @@ from budgetflow.readers.word.xml import RELATION, W, child, is_on
 
 def header_relations(section: Any) -> list[str]:
     """Return the relationship ids of a section's headers as its pages come: first, then others."""
-    named = {
-        node.get(f"{W}type", "default"): node.get(f"{RELATION}id", "")
-        for node in section.iterchildren(f"{W}headerReference")
-    }
+    named: dict[str, str] = {}
+    for node in section.iterchildren(f"{W}headerReference"):
+        # Those of even pages are left out: as a rule they repeat the others.
+        named[node.get(f"{W}type", "default")] = node.get(f"{RELATION}id", "")
+    # The first page's header prints only where the section says that its first page differs.
     kinds = ["first"] if is_on(child(section, "titlePg")) else []
     return [named[kind] for kind in (*kinds, "default") if kind in named]
 
@@ -37,7 +38,8 @@ def sections_by_first_element(body: Any) -> dict[Any, Any]:
         first = element if first is None else first
         section = child(child(element, "pPr"), "sectPr") if element.tag == f"{W}p" else None
         if section is not None:
-            out[first], first = section, None
+            out[first] = section
+            first = None
     return out
 
 

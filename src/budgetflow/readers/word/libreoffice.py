@@ -25,11 +25,15 @@ def read_office(data: bytes, file_name: str) -> Document:
     Raises UnreadableDocument where LibreOffice is missing (saying how to get it), cannot open the
     file, or takes too long.
     """
+    # DOCX and not ODT or PDF: it keeps merged cells, list numbers and tracked changes as they are.
     kind = media_types.sniff(data, file_name)
-    converted = convert_or_say(data, file_name, (_SUFFIX.get(kind, ".doc"), "docx"))
+    suffix = _SUFFIX.get(kind, ".doc")
+    converted = convert_or_say(data, file_name, (suffix, "docx"))
     read = read_docx(converted, file_name)
-    document = new_document(
-        data, file_name, kind, f"{read.reader} by LibreOffice", read.reader_version
-    )
-    document.pages, document.title, document.notes = read.pages, read.title, read.notes
+    # Its identity is that of the file as published, not of what LibreOffice made of it.
+    reader = f"{read.reader} by LibreOffice"
+    document = new_document(data, file_name, kind, reader, read.reader_version)
+    document.pages = read.pages
+    document.title = read.title
+    document.notes = read.notes
     return document

@@ -14,6 +14,7 @@ from typing import Any
 from budgetflow.readers.word.xml import W, child, value
 
 _DIGITS = "零一二三四五六七八九"
+# The ten stems and twelve branches count lists in documents of the old style.
 _STEMS = "甲乙丙丁戊己庚辛壬癸"
 _BRANCHES = "子丑寅卯辰巳午未申酉戌亥"
 _ROMAN = (
@@ -64,6 +65,7 @@ class Numbering:
             }
             for node in numbering.iterchildren(f"{W}num"):
                 number = node.get(f"{W}numId", "")
+                # A list is a use of an abstract one, whose levels it may change.
                 base = value(child(node, "abstractNumId")) or ""
                 levels = {
                     **abstract.get(base, {}),
@@ -74,6 +76,8 @@ class Numbering:
                     child(override, "startOverride") is not None
                     for override in node.iterchildren(f"{W}lvlOverride")
                 )
+                # Started anew a list counts by itself; all others of one definition count on
+                # together.
                 out._counter_of[number] = f"{base}/{number}" if overridden else base
         for style in styles.iterchildren(f"{W}style") if styles is not None else ():
             if (place := _list_place(child(style, "pPr"))) is not None:
@@ -85,7 +89,9 @@ class Numbering:
         it; empty for bullets and none.
         """
         place = _list_place(properties)
-        if place is None and (style := value(child(properties, "pStyle"))):
+        # A style may hold the number of its paragraphs: headings nearly always do.
+        style = value(child(properties, "pStyle")) if place is None else None
+        if style:
             place = self._styles.get(style)
         if place is None or place[0] not in self._levels:
             return ""
@@ -94,15 +100,16 @@ class Numbering:
         counts = self._counts.setdefault(self._counter_of[number], {})
         start = levels[depth].start if depth in levels else 1
         counts[depth] = counts.get(depth, start - 1) + 1
+        # A heading of a level begins the counts of all levels below it again.
         for deeper in [level for level in counts if level > depth]:
             del counts[deeper]
         if depth not in levels or levels[depth].number_format in ("bullet", "none"):
             return ""
         text = levels[depth].text
+        # `%1.%2` prints the counts of the levels above too, each in its own format.
         for level, about in levels.items():
-            text = text.replace(
-                f"%{level + 1}", _number(counts.get(level, about.start), about.number_format)
-            )
+            count = _number(counts.get(level, about.start), about.number_format)
+            text = text.replace(f"%{level + 1}", count)
         return text
 
 
@@ -120,11 +127,13 @@ def _levels(node: Any) -> dict[int, _Level]:
     out: dict[int, _Level] = {}
     for level in node.iterchildren(f"{W}lvl"):
         depth = level.get(f"{W}ilvl", "0")
+        if not depth.isdigit():
+            continue
         start = value(child(level, "start")) or "1"
-        if depth.isdigit():
-            number_format = value(child(level, "numFmt")) or "decimal"
-            text = value(child(level, "lvlText")) or ""
-            out[int(depth)] = _Level(number_format, text, int(start) if start.isdigit() else 1)
+        first = int(start) if start.isdigit() else 1
+        number_format = value(child(level, "numFmt")) or "decimal"
+        text = value(child(level, "lvlText")) or ""
+        out[int(depth)] = _Level(number_format, text, first)
     return out
 
 
@@ -134,9 +143,12 @@ def _levels_overridden(node: Any, base: dict[int, _Level]) -> dict[int, _Level]:
         out |= _levels(override)
         start = value(child(override, "startOverride"))
         depth = override.get(f"{W}ilvl", "0")
-        if start and start.isdigit() and depth.isdigit() and int(depth) in base:
-            old = out.get(int(depth), base[int(depth)])
-            out[int(depth)] = _Level(old.number_format, old.text, int(start))
+        if not start or not start.isdigit() or not depth.isdigit():
+            continue
+        level = int(depth)
+        if level in base:
+            old = out.get(level, base[level])
+            out[level] = _Level(old.number_format, old.text, int(start))
     return out
 
 
@@ -148,6 +160,7 @@ def _number(count: int, number_format: str) -> str:
         ("chinese", "taiwanese", "japaneseCounting", "ideographDigital", "japaneseDigital")
     ):
         return _chinese(count)
+    # Unicode has circled numbers in one row up to 20 only.
     if number_format.startswith("decimalEnclosedCircle") and count <= 20:
         return chr(0x2460 + count - 1)
     other: dict[str, Callable[[int], str]] = {
@@ -162,7 +175,9 @@ def _number(count: int, number_format: str) -> str:
 
 
 def _letter(count: int) -> str:
-    return chr(ord("a") + (count - 1) % 26) * ((count - 1) // 26 + 1)
+    # Word counts a to z, then aa, bb, cc, unlike the columns of a sheet.
+    times, place = divmod(count - 1, 26)
+    return chr(ord("a") + place) * (times + 1)
 
 
 def _chinese(count: int) -> str:
@@ -172,8 +187,12 @@ def _chinese(count: int) -> str:
     for unit, name in ((1000, "千"), (100, "百"), (10, "十"), (1, "")):
         digit = count // unit % 10
         if digit:
-            text += ("零" if zero and text else "") + _DIGITS[digit] + name
+            # One zero for a gap of any length, and none before the first digit.
+            if zero and text:
+                text += "零"
+            text += _DIGITS[digit] + name
         zero = not digit
+    # 10 to 19 are 十 to 十九, without the one; 110 is 一百一十.
     if 10 <= count < 20:
         return text.removeprefix("一")
     return text

@@ -21,6 +21,7 @@ def with_tab_tables(blocks: list[Block], cells: Mapping[int, list[str]]) -> list
     a table where half of its rows hold a figure of their own.
     """
     out: list[Block] = []
+    # By the number of texts: rows of one table have equally many tabs, lines of prose have not.
     run: list[TextLine] = []
     for block in blocks:
         texts = cells.get(id(block), [])
@@ -38,8 +39,13 @@ def with_tab_tables(blocks: list[Block], cells: Mapping[int, list[str]]) -> list
 
 def _table_or_lines(run: list[TextLine], cells: Mapping[int, list[str]]) -> list[Block]:
     rows = [cells[id(line)] for line in run]
-    with_figures = sum(any(map(_FIGURE.fullmatch, row)) for row in rows)
+    with_figures = 0
+    for row in rows:
+        with_figures += any(map(_FIGURE.fullmatch, row))
+    # Half of them: the header has no figure, and a heading within the table has none either.
+    if len(rows) < _LEAST_ROWS or 2 * with_figures < len(rows):
+        return list(run)
     entries = [[text for text in row if text] for row in rows]
-    if len(rows) < _LEAST_ROWS or 2 * with_figures < len(rows) or is_contents(entries):
+    if is_contents(entries):
         return list(run)
     return [table_of_rows(rows, lambda row, _: run[row].locator)]

@@ -4,7 +4,7 @@ found from the borders' places.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from budgetflow.readers.common import clean
@@ -35,10 +35,8 @@ def grids_of_table(table: Any) -> list[Grid]:
     Raises UnreadableDocument for a table of absurd size.
     """
     rows = [_row(row) for row in content(table) if row.tag == f"{W}tr"]
-    if (
-        len(rows) > _MOST_ROWS
-        or max((cell.last for row in rows for cell in row), default=0) > _MOST_COLUMNS
-    ):
+    columns = _count_columns(rows)
+    if len(rows) > _MOST_ROWS or columns > _MOST_COLUMNS:
         raise UnreadableDocument(
             f"a table has more than {_MOST_ROWS:,} rows or {_MOST_COLUMNS} columns; it is "
             f"damaged or hostile, open it by hand"
@@ -49,6 +47,12 @@ def grids_of_table(table: Any) -> list[Grid]:
     for grid in grids:
         grid.frames_a_grid = nested
     return grids
+
+
+def _count_columns(rows: list[list[_WordCell]]) -> int:
+    """Return how many columns the table's own grid has, by the cells that reach farthest."""
+    ends = [cell.last for row in rows for cell in row]
+    return max(ends, default=0)
 
 
 def cell_text(cell: Any) -> str:
@@ -72,6 +76,7 @@ def cell_text(cell: Any) -> str:
 
 def _row(row: Any) -> list[_WordCell]:
     """Return a row's cells with the columns of the table's own grid that they cover."""
+    # Word lets a row begin some columns in, without a cell before it.
     column = _count(child(child(row, "trPr"), "gridBefore"), 0)
     out: list[_WordCell] = []
     for cell in content(row):
@@ -81,36 +86,36 @@ def _row(row: Any) -> list[_WordCell]:
         width = _count(child(about, "gridSpan"), 1)
         merged = child(about, "vMerge")
         across = value(child(about, "hMerge"))
+        # The older way to merge cells of a row (17.4.22): the first holds the text of all.
         if across == "continue" and out:
             out[-1].last = column + width
         else:
-            out.append(
-                _WordCell(
-                    cell, column, column + width, merged is not None and value(merged) != "restart"
-                )
-            )
+            continues = merged is not None and value(merged) != "restart"
+            out.append(_WordCell(cell, column, column + width, continues))
         column += width
     return out
 
 
 def _count(node: Any, otherwise: int) -> int:
     text = value(node) or ""
-    if text.isdigit() and len(text) < 9:
-        return max(otherwise, min(int(text), _MOST_COLUMNS + 1))
-    return otherwise
+    # Nine digits and more are nonsense that int() would take long for.
+    if not text.isdigit() or len(text) >= 9:
+        return otherwise
+    return max(otherwise, min(int(text), _MOST_COLUMNS + 1))
 
 
 def _places(table: Any, rows: list[list[_WordCell]]) -> list[int]:
     """Return the place of every border of the table's own grid, in twentieths of a point."""
-    widths = [
-        node.get(f"{W}w", "")
-        for node in (child(table, "tblGrid") if child(table, "tblGrid") is not None else ())
-        if node.tag == f"{W}gridCol"
-    ]
-    columns = max((cell.last for row in rows for cell in row), default=0)
+    grid = child(table, "tblGrid")
+    widths: list[str] = []
+    for node in grid if grid is not None else ():
+        if node.tag == f"{W}gridCol":
+            widths.append(node.get(f"{W}w", ""))
     out = [0]
-    for column in range(columns):
-        width = int(widths[column]) if column < len(widths) and widths[column].isdigit() else 0
+    for column in range(_count_columns(rows)):
+        width = 0
+        if column < len(widths) and widths[column].isdigit():
+            width = int(widths[column])
         out.append(out[-1] + (width or _NEAR + 1))  # no width said: keep the column
     return out
 
@@ -122,6 +127,7 @@ def _stretches(rows: list[list[_WordCell]], places: list[int]) -> list[list[list
     columns = len(places) - 1
     parts: list[list[list[_WordCell]]] = [[]]
     for row in rows:
+        # A full-width row is a caption or a note; whether a table ends there its columns decide.
         full = len(row) == 1 and row[0].first == 0 and row[0].last == columns
         if full and any(len(earlier) > 1 for earlier in parts[-1]):
             parts.append([])
@@ -136,14 +142,23 @@ def _stretches(rows: list[list[_WordCell]], places: list[int]) -> list[list[list
 
 
 def _parted(above: list[list[_WordCell]], below: list[list[_WordCell]], places: list[int]) -> bool:
-    first, second = (
-        {places[cell.last] for row in part if len(row) > 2 for cell in row[:-1]}
-        for part in (above, below)
-    )
-    if not first or not second or sum(len(row) > 2 for row in below) < 3:
+    # Borders within rows of three cells and more: two cells stand anywhere.
+    first = _inner_borders(above, places)
+    second = _inner_borders(below, places)
+    full_rows = sum(len(row) > 2 for row in below)
+    if not first or not second or full_rows < 3:
         return False
     common = sum(any(abs(x - y) <= _NEAR for y in first) for x in second)
     return common * 2 < len(second)
+
+
+def _inner_borders(rows: list[list[_WordCell]], places: list[int]) -> set[int]:
+    """Return the places of borders between the cells of rows of several columns."""
+    borders: set[int] = set()
+    for row in rows:
+        if len(row) > 2:
+            borders.update(places[cell.last] for cell in row[:-1])
+    return borders
 
 
 def _grid(rows: list[list[_WordCell]], places: list[int]) -> Grid:
@@ -157,13 +172,12 @@ def _grid(rows: list[list[_WordCell]], places: list[int]) -> Grid:
         still_open: dict[int, int] = {}
         for cell in row:
             first = column_of[cell.first]
-            last = max(column_of[cell.last], column_of[cell.first] + 1)
+            last = max(column_of[cell.last], first + 1)
             above = open_cells.get(first)
+            # What carries on a cell that is not there stands for itself: Word prints it so.
             if cell.continues and above is not None:
                 old = grid.cells[above]
-                grid.cells[above] = GridCell(
-                    old.row, old.column, r - old.row + 1, old.column_span, old.text
-                )
+                grid.cells[above] = replace(old, row_span=r - old.row + 1)
                 still_open[first] = above
                 continue
             still_open[first] = len(grid.cells)
@@ -176,8 +190,9 @@ def _columns(rows: list[list[_WordCell]], places: list[int]) -> dict[int, int]:
     """Map borders of the table's own grid to columns: near borders are one, unless some row has a
     cell between them.
     """
-    used = sorted({border for row in rows for cell in row for border in (cell.first, cell.last)})
-    together = {(cell.first, cell.last) for row in rows for cell in row}
+    every = [cell for row in rows for cell in row]
+    together = {(cell.first, cell.last) for cell in every}
+    used = sorted({cell.first for cell in every} | {cell.last for cell in every})
     groups: list[list[int]] = []
     for border in used:
         near = groups and places[border] - places[groups[-1][-1]] <= _NEAR
@@ -185,16 +200,20 @@ def _columns(rows: list[list[_WordCell]], places: list[int]) -> dict[int, int]:
             groups[-1].append(border)
         else:
             groups.append([border])
-    return {border: number for number, group in enumerate(groups) for border in group}
+    columns: dict[int, int] = {}
+    for number, group in enumerate(groups):
+        columns.update(dict.fromkeys(group, number))
+    return columns
 
 
 def _looks_like_grid(table: Any) -> bool:
     """Return True for an inner table that has rows and columns of its own, False for one that only
     frames a text.
     """
-    rows = [
-        sum(1 for cell in content(row) if cell.tag == f"{W}tc" and cell_text(cell))
-        for row in content(table)
-        if row.tag == f"{W}tr"
-    ]
-    return sum(count >= 2 for count in rows) >= 2
+    with_columns = 0
+    for row in content(table):
+        if row.tag != f"{W}tr":
+            continue
+        cells = [cell for cell in content(row) if cell.tag == f"{W}tc"]
+        with_columns += sum(1 for cell in cells if cell_text(cell)) >= 2
+    return with_columns >= 2

@@ -41,11 +41,17 @@ def shaded_styles(styles: Any) -> set[str]:
     """
     named = _by_id(styles)
     own = {name for name, style in named.items() if _shades(style)}
-    return {name for name in named if any(_id(one) in own for one in _with_bases(name, named))}
+    shaded: set[str] = set()
+    for name in named:
+        if any(_id(base) in own for base in _with_bases(name, named)):
+            shaded.add(name)
+    return shaded
 
 
 def _shades(style: Any) -> bool:
-    return any(_fill(shade) != _WHITE for shade in style.iter(f"{W}shd"))
+    # Anywhere in it: a table style shades its rows and cells in parts of their own.
+    shades = style.iter(f"{W}shd")
+    return any(_fill(shade) != _WHITE for shade in shades)
 
 
 def _by_id(styles: Any) -> dict[str, Any]:
@@ -72,6 +78,7 @@ def remove_unseen(root: Any, hidden: set[str], shaded: set[str]) -> None:
     """Take out of a part what Word does not print, prints crossed out, or prints in the colour of
     the paper; `hidden` are the styles of hidden text, `shaded` those that colour the paper.
     """
+    # Alternatives first: what is left of them must not be looked at twice.
     for element in [*root.iter(f"{MC}Fallback")]:
         if element.getparent().find(f"{MC}Choice") is not None:
             _remove(element)
@@ -101,6 +108,7 @@ def _is_hidden(run: Any, hidden: set[str]) -> bool:
         return is_on(switch)
     if value(child(properties, "rStyle")) in hidden:
         return True
+    # A paragraph's style hides its runs unless they say otherwise, which was asked above.
     paragraph = next(run.iterancestors(f"{W}p"), None)
     return bool(hidden) and value(child(child(paragraph, "pPr"), "pStyle")) in hidden
 
@@ -109,6 +117,7 @@ def _is_colourless(run: Any, shaded: set[str]) -> bool:
     """Return whether a run's letters have the colour of what lies behind them."""
     properties = child(run, "rPr")
     letters = child(properties, "color")
+    # A highlight lies over any shading and may have any colour.
     if letters is None or child(properties, "highlight") is not None:
         return False
     own = (value(letters) or "").upper()
@@ -128,7 +137,8 @@ def _is_colourless(run: Any, shaded: set[str]) -> bool:
 
 
 def _is_tinted(colour: Any) -> bool:
-    return bool(colour.get(f"{W}themeShade") or colour.get(f"{W}themeTint"))
+    tint = colour.get(f"{W}themeShade") or colour.get(f"{W}themeTint")
+    return bool(tint)
 
 
 def _fill(shade: Any) -> str:

@@ -14,6 +14,7 @@ W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+# Properties are left out too: they hold elements of the names of content.
 _LEFT_OUT = frozenset(
     (f"{W}del", f"{W}moveFrom", f"{W}instrText", f"{W}delText", f"{W}pPr", f"{W}rPr")
 )
@@ -38,17 +39,25 @@ class Run:
 
 def child(node: Any, name: str) -> Any:
     """Return the first child of that name, None where there is none or no node."""
-    return None if node is None else node.find(W + name)
+    if node is None:
+        return None
+    return node.find(W + name)
 
 
 def value(node: Any) -> str | None:
     """Return an element's `w:val`, None where there is none or no node."""
-    return None if node is None else node.get(f"{W}val")
+    if node is None:
+        return None
+    found: str | None = node.get(f"{W}val")
+    return found
 
 
 def is_on(node: Any) -> bool:
     """Check whether a switch such as `w:b` is there and not off."""
-    return node is not None and value(node) not in ("0", "false", "off", "none")
+    if node is None:
+        return False
+    # The element alone means on (17.17.4).
+    return value(node) not in ("0", "false", "off", "none")
 
 
 def content(node: Any) -> Iterator[Any]:
@@ -57,6 +66,7 @@ def content(node: Any) -> Iterator[Any]:
     """
     for element in node:
         tag = element.tag
+        # Wrappers that print what they hold: controls, insertions, links, fields, directions.
         if tag in (
             f"{W}sdt",
             f"{W}sdtContent",
@@ -77,6 +87,7 @@ def content(node: Any) -> Iterator[Any]:
 
 
 def _alternative(element: Any) -> Any:
+    # The first choice is what newer programs show; the fallback is for those that know none.
     for name in ("Choice", "Fallback"):
         found = element.find(f"{MC}{name}")
         if found is not None:
@@ -90,11 +101,13 @@ def runs(paragraph: Any) -> list[Run]:
     """
     out: list[Run] = []
     for run in content(paragraph):
+        # Formulas stand beside runs, not in them, and print in the line.
         if run.tag in (f"{_MATH}oMath", f"{_MATH}oMathPara"):
             out.append(Run(_formula(run), False, None))
         if run.tag != f"{W}r":
             continue
         properties = child(run, "rPr")
+        # Half points, as Word counts sizes.
         size = value(child(properties, "sz"))
         text = "".join(_printed(piece) for piece in content(run))
         if value(child(properties, "vertAlign")) == "superscript":
@@ -121,6 +134,7 @@ def _printed(piece: Any) -> str:
     if tag == f"{W}ruby":  # the word itself, not the reading above it
         base = child(piece, "rubyBase")
         return "" if base is None else "".join(run.text for run in runs(base))
+    # A page break parts lines as well.
     return "\n" if tag in (f"{W}br", f"{W}cr") else ""
 
 
@@ -129,10 +143,13 @@ def _formula(element: Any) -> str:
     tag = element.tag
     if tag == f"{_MATH}t":
         return element.text or ""
+    parts = [part for part in element if isinstance(part.tag, str)]
+    sign = ""
     if tag == f"{_MATH}f":
-        parts = (element.find(f"{_MATH}num"), element.find(f"{_MATH}den"))
-        return "/".join(_formula(part) for part in parts if part is not None)
-    return "".join(_formula(part) for part in element if isinstance(part.tag, str))
+        above_and_below = (element.find(f"{_MATH}num"), element.find(f"{_MATH}den"))
+        parts = [part for part in above_and_below if part is not None]
+        sign = "/"
+    return sign.join(_formula(part) for part in parts)
 
 
 def text_boxes(paragraph: Any) -> list[Any]:
@@ -141,10 +158,13 @@ def text_boxes(paragraph: Any) -> list[Any]:
     """
     boxes = []
     for box in paragraph.iter(f"{W}txbxContent"):
-        around = box.iterancestors()
-        inside = next((a for a in around if a.tag == f"{W}txbxContent" or a is paragraph), None)
-        if inside is paragraph:
-            boxes.append(box)
+        # A box within a box belongs to the outer one, whose blocks are read with it.
+        for around in box.iterancestors():
+            if around is paragraph:
+                boxes.append(box)
+                break
+            if around.tag == f"{W}txbxContent":
+                break
     return boxes
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from budgetflow.readers.document import Box, Cell, Table
 from budgetflow.readers.tables.rulings import Segment, merge_lines
 from budgetflow.readers.tables.runs import Run, indent_of, line_text, part_figures, visual_lines
+from budgetflow.readers.tables.stream.blocks import beside_notes, blocks_of, first_body_line
 from budgetflow.readers.tables.stream.columns import (
     are_labels,
     column_edges,
@@ -23,14 +24,7 @@ from budgetflow.readers.tables.stream.columns import (
 )
 from budgetflow.readers.tables.stream.flush import mark_flush_numbers
 from budgetflow.readers.tables.stream.header import Head, heads_of
-from budgetflow.readers.tables.stream.lines import (
-    Line,
-    Piece,
-    beside_notes,
-    blocks_of,
-    cut_line,
-    first_body_line,
-)
+from budgetflow.readers.tables.stream.lines import Line, Piece, cut_line
 from budgetflow.readers.tables.stream.rows import rows_of
 from budgetflow.readers.tables.stream.whole import mark_whole_numbers
 
