@@ -168,12 +168,12 @@ class Site:
                 (target / entry.name).write_bytes(entry.read_bytes())
 
 
-@lru_cache(maxsize=16_384, typed=True)
 def _holds(path: Path, data: bytes) -> bool:
     """Check whether a file is there and holds just these bytes."""
     return path.exists() and path.stat().st_size == len(data) and path.read_bytes() == data
 
 
+@lru_cache(maxsize=16_384, typed=True)
 def both(zh: object, en: object) -> Markup:
     """Return a text in both languages; the style sheet shows the one that is chosen.
 
