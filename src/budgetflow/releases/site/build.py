@@ -40,6 +40,7 @@ from budgetflow.releases.versions import Version
 
 PUBLISHERS_A_PAGE = 400
 # Restated figures that one page lists.
+# A revision can restate a whole table; the data have all.
 LISTED = 200
 
 
@@ -64,10 +65,12 @@ def write_site(
     publishers = publishers_of(release)
     places = {d.disclosure_id: (d, p) for p in publishers.values() for d in p.disclosures}
     disclosures = {name: disclosure for name, (disclosure, _) in places.items()}
+    # Before any page is written: a page says whether there was anything to check.
     mark_checked(release, disclosures.values())
     takeover = _takeover(site, before, pictures, publishers)
     site.previous = takeover.previous
     restated = _restated(release)
+    # First: publishers' pages, findings and rankings lead to the cells of these.
     write_disclosures(site, before.base.folder, pictures, publishers, takeover, effort)
     gathered = gather(release, disclosures)
     takeover.fill_summaries(publishers.values(), gathered.accused)
@@ -109,6 +112,7 @@ def _takeover(
     made_with = repr(("" if pictures is None else pictures.version, site.checks))
     if before.touched is None:
         return Takeover(site.folder, Base(), made_with, Touched())
+    # A page bears more than its own rows: name and place of its publisher, for one.
     before.touched.close(publishers)
     return Takeover(site.folder, before.base, made_with, before.touched)
 

@@ -94,6 +94,7 @@ def write_disclosures(
     disclosures = [d for publisher in publishers.values() for d in publisher.disclosures]
     kept = [d for d in disclosures if takeover.keeps(d)]
     takeover.take(kept)
+    # A second process takes a second to start, in which these are written.
     workers = effort.workers if len(disclosures) - len(kept) > FEW else 1
     rows = max(1, effort.site_rows // max(1, workers))
     known = _by_place(publishers, {d.disclosure_id for d in kept})
@@ -107,6 +108,7 @@ def _by_place(publishers: Mapping[str, Publisher], kept: Set[str]) -> dict[Parti
     """Return the disclosures to write by year and province, each with its publisher alone."""
     known: dict[Partition, Known] = {}
     for publisher in publishers.values():
+        # A publisher's other disclosures would be sent to the process with each of them.
         alone = replace(publisher, disclosures=[])
         for disclosure in publisher.disclosures:
             if disclosure.disclosure_id not in kept:
@@ -154,6 +156,7 @@ def write_some(work: Work) -> int:
     site = Site(work.release, work.version, work.checks)
     held = _read(work)
     viewer = Viewer(site, work.previous, work.pictures)
+    # Sorted, so that what processes share (pictures) comes about in one order.
     for disclosure_id in sorted(work.known):
         publisher, disclosure = work.known[disclosure_id]
         rows = {name: held[name].get(disclosure_id, []) for name in _DATASETS}
@@ -217,6 +220,7 @@ class _Pages:
         ]
         documents = {row["document_id"]: row for row in rows["documents"]}
         pictures = self.viewer.write(self.publisher, self.d, figures, documents)
+        # Before the summary: a finding leads to the sentence where it is printed.
         texts = text_pages(rows, {key: self.viewer.address(self.d, *key) for key in pictures})
         address = _address(figures, addresses(slug, texts))
         summary = Summary(
@@ -262,6 +266,7 @@ class _Pages:
                 pages=[(str(n), other) for n, (other, _) in enumerate(pages, start=1)],
                 grids=grids,
                 body=partial(body_of, slug=self.d.slug, places=places),
+                # Contents stand on the first page; the others lead back to it.
                 toc=toc if number == 1 else [],
                 documents=documents,
                 summary=summary,

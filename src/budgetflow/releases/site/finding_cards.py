@@ -22,6 +22,7 @@ _PLACE = re.compile(
     re.DOTALL,
 )
 # Points above and below the figures that a picture shows, and its greatest height.
+# Two lines above and below, so that the row's neighbours are seen.
 _AROUND, _MOST = 26.0, 260.0
 _ORDER = {"publisher_error": 0, "open": 1, "parse_suspect": 2, "rounding": 3}
 _GRAVE = {"error": 0, "warning": 1, "info": 2}
@@ -91,6 +92,7 @@ def _card(
             [figure.printed, address(figure.amount_id), figure.page] for figure in figures[:SIDES]
         ]
     told["text"] = next(filter(None, map(address, row["statement_ids"])), "")
+    # Rounding is nothing to look at, and a picture each would double the page.
     told["crop"] = _crop(figures, pages) if row["verdict"] != "rounding" else None
     return told
 
@@ -166,6 +168,7 @@ def _crop(figures: Sequence[Figure], pages: Pages) -> dict[str, Any] | None:
                 percent((box[3] - box[1]) / height),
             ]
             for box in boxes
+            # Figures further down than the picture reaches are left out, not drawn at its edge.
             if box[3] <= bottom
         ],
     }

@@ -40,6 +40,7 @@ def write_error_index(release: Path, cases: Sequence[Case]) -> None:
     of_each = []
     for card, disclosure, publisher in cases:
         facets = facets_of(publisher, disclosure, card["check_id"])
+        # Facets repeat over thousands of errors, so each set is written once.
         of_each.append(numbers.setdefault(facets, len(numbers)))
     meta = {"aShard": A_SHARD, "facets": list(numbers), "of": of_each}
     _write(folder / "meta.js", "meta", 0, meta)

@@ -74,6 +74,7 @@ def write_findings(site: Site, places: Places, gathered: Gathered, checks: Check
 
 def _errors(site: Site, places: Places, accused: Iterable[str]) -> Iterator[Case]:
     """Return the errors of publishers, those of the newest years first."""
+    # Newest years first: those can still be put right.
     ordered = sorted(accused, key=lambda name: (-(places[name][0].fiscal_year or 0), name))
     for name in ordered:
         disclosure, publisher = places[name]

@@ -104,6 +104,7 @@ def questions_of(rankings: Rankings) -> list[Question]:
     found: list[Question] = []
     for what, zh, en, query in asked:
         when = rankings.newest(what)
+        # The last one is always there: contradictions can be looked for in any release.
         if when is not None and len(found) < QUESTIONS - 1:
             found.append(Question(zh, en, path_of((what, when, "")), query))
     found.append(

@@ -52,6 +52,7 @@ SHORT = {
 _SHOWN = tuple(name for _, _, names in GROUPS for name in names)
 _COLUMNS: Mapping[str, GovernmentColumn] = {column.name: column for column in GOVERNMENT_COLUMNS}
 # Stages by how sure a figure of one year is.
+# Accounts before execution before budgets: what was spent is surer than what was planned.
 _LATEST = ("final", "execution", "adjusted_budget", "budget")
 
 
@@ -100,6 +101,7 @@ def governments_of(
             by_region[publisher.region_code].append(publisher)
     found = []
     for key, publisher in publishers.items():
+        # A government without totals still has a page: its own page leads there.
         if key not in rows and publisher.kind != "government":
             continue
         rows[key].sort(

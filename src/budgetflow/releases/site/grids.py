@@ -153,8 +153,10 @@ def _grid(number: int, table: dict[str, Any], amounts: list[dict[str, Any]]) -> 
             line = side.lines[amount["row_no"]] = _line(amount)
             side.has_codes |= bool(line.code)
         figure = _figure(number, amount)
+        # A column that a line prints twice shows its first figure; the data have both.
         line.figures.setdefault(amount["column_no"], figure)
         figures.append(figure)
+    # Left to right as printed, whatever the sides are named.
     ordered = sorted(sides.values(), key=lambda side: min(side.columns))
     for side in ordered:
         side.columns = dict(sorted(side.columns.items()))

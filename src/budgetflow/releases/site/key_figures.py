@@ -13,6 +13,7 @@ from budgetflow.contracts.total_columns import TOTAL_COLUMNS, source_column
 from budgetflow.releases.site.labels import class_name
 
 # A remainder of less than one part in so many is rounding, and no chart would show it.
+# Sums of rounded classes miss their total by a few hundred yuan in ten million.
 LEAST = 1000
 # Projects that a publisher's page names.
 LARGEST = 5
@@ -59,6 +60,7 @@ def facts_of(
     classes = _functions(functions, address)
     whole = by_key.get("current_expenditure", by_key.get("expenditure"))
     listed = sum((fact.value for fact in classes), Decimal(0))
+    # National defence and secret classes may be left out: what is missing is told, not hidden.
     if classes and whole is not None and whole - listed > whole / LEAST:
         classes.append(Fact("rest", "", "", whole - listed))
     whole_key = personnel_whole(fund)
@@ -102,6 +104,7 @@ def _functions(rows: Sequence[Mapping[str, Any]], address: Callable[[str], str])
     """Return the classes, all of one kind of money: of all funds where any is printed, else of the
     general public budget.
     """
+    # Shares of mixed money would add up to more than the whole.
     for column in ("expenditure_yuan", "general_budget_yuan"):
         told = [row for row in rows if row[column]]
         if told:

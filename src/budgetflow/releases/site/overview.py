@@ -65,6 +65,7 @@ def overview_of(
     before_column = (year - 1, stage)
     before = _totals(facts.get(before_column, ()))
     if before_column in chosen and chosen[before_column].scope != disclosure.scope:
+        # A department holds its units' money, so that a unit beside it would seem to have shrunk.
         before = {}  # a unit and the department above it cannot be compared
     spent = _spent(now)
     earlier = _spent(before)
@@ -115,6 +116,7 @@ def _sentence(
     if spent.key == "general_budget":
         parts_zh.append("（一般公共预算）")
         parts_en.append(" from the general public budget")
+    # Only the same kind of total: expenditure of the year against one with carry-over is no change.
     if earlier is not None and earlier.value and earlier.key == spent.key:
         change = change_words(spent.value, earlier.value).lstrip("+-")
         if spent.value == earlier.value:
@@ -126,6 +128,7 @@ def _sentence(
         else:
             parts_zh.append(f"，比上年减少{change}")
             parts_en.append(f", {change} less than in {year - 1}")
+    # A class larger than the whole is of other money, and its share would be nonsense.
     if largest is not None and 0 < largest.value <= spent.value:
         zh, en = fact_words(largest.kind, largest.key, largest.label)
         share = share_words(largest.value, spent.value)
@@ -175,6 +178,7 @@ def _personnel(facts: Sequence[Fact]) -> Tile:
         return Tile(*words, NOT_SAID)
     money_zh, money_en = money_words(fact.value)
     whole = next((one for one in facts if one.kind == "whole" and one.key == "personnel"), None)
+    # Personnel of all money beside a total of the general budget has no share to tell.
     if whole is None or not 0 < fact.value <= whole.value:
         return Tile(*words, NOT_SAID, (money_zh, money_en), fact.href)
     share = share_words(fact.value, whole.value)

@@ -17,6 +17,7 @@ from budgetflow.releases.formats.partition_files import data_file, partitions_of
 
 NAMELESS = "未能识别的发布者"
 # Where a publisher has several disclosures of one year and stage, the wider scope is drawn.
+# A department's disclosure holds its units' money, so the wider one answers how much.
 _ORDER = ("department", "unit", "government", None)
 
 
@@ -121,6 +122,7 @@ def _key(row: dict[str, object]) -> str:
     known = row["publisher_id"]
     if known:
         return str(known)
+    # By place, so that what nobody is named in is at least found where it was published.
     return hashlib.sha256(f"{row['region_code'] or ''}|".encode()).hexdigest()[:16]
 
 
@@ -145,6 +147,7 @@ def publishers_of(release: Path) -> dict[str, Publisher]:
             )
     for publisher in found.values():
         publisher.disclosures.sort(
+            # Newest first; the id last, so that the order never depends on how rows came.
             key=lambda d: (-(d.fiscal_year or 0), d.stage or "", d.scope or "", d.disclosure_id)
         )
     return dict(
@@ -199,6 +202,7 @@ def chosen(disclosures: Iterable[Disclosure]) -> dict[Column, Disclosure]:
     ordered = sorted(disclosures, key=lambda d: (_scope_rank(d), d.disclosure_id))
     found: dict[Column, Disclosure] = {}
     for disclosure in ordered:
+        # Held figures may be misread, and withdrawn ones are not the publisher's word any more.
         if disclosure.fiscal_year is not None and disclosure.status not in ("withdrawn", HELD):
             found.setdefault((disclosure.fiscal_year, disclosure.stage or "budget"), disclosure)
     return found

@@ -174,6 +174,7 @@ def _totals(
         of = row[f"{personnel_whole(row['personnel_fund'])}_yuan"]
         personnel = row["personnel_yuan"]
         if of and personnel is not None and 0 < personnel <= of:
+            # A share above 100 % is of other money than its whole, so it was left out above.
             yield "personnel", Entry(100 * personnel / of, name, whole=of)
 
 

@@ -20,6 +20,7 @@ from budgetflow.releases.site.publishers import Places, Publisher
 from budgetflow.releases.site.rankings import KINDS, Rankings, path_of, words_of
 from budgetflow.releases.site.script_json import script_json
 
+# Some 20 kB when packed: one answer fetches two or three of them.
 SHARD_BYTES = 60_000
 NAMES_A_SHARD = 100
 # Initials that are looked for together: jyj for 教育局.
@@ -127,9 +128,11 @@ def write_index(folder: Path, entries: Sequence[Entry]) -> None:
         spoken.update(part for parts in told.values() for part in parts)
         for term in sorted(set(terms(entry, told))):
             postings.setdefault(term, []).append(number)
+    # About what a term weighs in a shard: its name, quotes, and six digits an entry.
     weight = sum(len(term.encode()) + 4 + 6 * len(found) for term, found in postings.items())
     shards = max(1, -(-weight // SHARD_BYTES))
     grouped: list[dict[str, list[int]]] = [{} for _ in range(shards)]
+    # Sorted: a shard that holds the same terms has the same bytes.
     for term, found in sorted(postings.items()):
         grouped[fnv(term) % shards][term] = _steps(found)
     for number, terms_of_shard in enumerate(grouped):
@@ -179,6 +182,7 @@ def fnv(term: str) -> int:
     value = 0x811C9DC5
     units = term.encode("utf-16-le")
     for low, high in zip(units[::2], units[1::2], strict=True):
+        # By UTF-16 units, as JavaScript counts characters: both sides must hash alike.
         value = ((value ^ (low | high << 8)) * 0x01000193) & 0xFFFFFFFF
     return value
 

@@ -24,6 +24,7 @@ def body_of(grid: Grid, slug: str, places: Mapping[str, str]) -> Markup:
 
     `places` gives by anchor the view that shows the cell.
     """
+    # A page of figures has one view: its address is put together once.
     views: dict[tuple[str, int], str] = {}
     empty = {
         id(side): "<td></td>" * (1 + side.has_codes + len(side.columns)) for side in grid.sides
