@@ -9,6 +9,7 @@ from typing import Any
 
 from prefect.artifacts import create_markdown_artifact, create_table_artifact
 
+from budgetflow.jobs.standing import Standing
 from budgetflow.jobs.summary import RunSummary, SourceNight
 from budgetflow.releases.made import Release
 
@@ -17,7 +18,7 @@ from budgetflow.releases.made import Release
 _MOST_MESSAGES = 20
 
 
-def publish(summary: RunSummary, site_url: str) -> None:
+def publish(summary: RunSummary, stands: Standing, site_url: str) -> None:
     """Write the artifacts of a run: `night` (one page), `sources` (one table), and one page for
     each source with something to report and for the release.
 
@@ -25,7 +26,9 @@ def publish(summary: RunSummary, site_url: str) -> None:
 
     A quiet source gets no page of its own: three thousand a night would drown the others.
     """
-    create_markdown_artifact(key="night", markdown=night_page(summary), description=summary.words())
+    create_markdown_artifact(
+        key="night", markdown=night_page(summary, stands), description=summary.words()
+    )
     create_table_artifact(
         key="sources", table=sources_table(summary), description="Every source of the run"
     )
@@ -59,8 +62,10 @@ def sources_table(summary: RunSummary) -> list[dict[str, Any]]:
     return [dict(night.row()) for night in nights]
 
 
-def night_page(summary: RunSummary) -> str:
-    """Return the whole run on one page, in Markdown."""
+def night_page(summary: RunSummary, stands: Standing) -> str:
+    """Return the whole run on one page, in Markdown: what it did, what needs a look, and what
+    stands, which is all there is to say of a quiet night.
+    """
     lines = [f"# {summary.words()}", ""]
     for label, name in (
         ("Requests", "requests"),
@@ -73,7 +78,7 @@ def night_page(summary: RunSummary) -> str:
         f"- Findings: "
         f"{', '.join(f'{summary.findings[s]:,} {s}' for s in ('error', 'warning', 'info'))}"
     )
-    lines.append(f"- Release: {summary.release or 'none, nothing changed'}")
+    lines.append(f"- Release: {summary.release or 'none new, nothing changed'}")
     if summary.release_failure:
         lines[-1] = f"- Release: **none**, {_quoted(summary.release_failure)}"
     if summary.gate_pages:
@@ -92,7 +97,20 @@ def night_page(summary: RunSummary) -> str:
             )
             for night in troubled
         ]
+    lines += ["", "## What stands", "", *_standing_lines(stands)]
     return "\n".join(lines) + "\n"
+
+
+def _standing_lines(stands: Standing) -> list[str]:
+    """Return the newest release, its findings by verdict and what is held back, a line each."""
+    if stands.trouble:
+        return [f"- It could not be read: {_quoted(stands.trouble)}"]
+    lines = [f"- Newest release: {stands.release or 'none yet'}"]
+    if stands.release:
+        counts = [f"{number:,} {verdict}" for verdict, number in sorted(stands.verdicts.items())]
+        lines.append(f"- Its findings: {', '.join(counts) or 'none'}")
+    lines.append(f"- Held back: {stands.held:,}")
+    return lines
 
 
 def release_page(made: Release, site_url: str) -> str:

@@ -9,6 +9,7 @@ from prefect.events import emit_event
 from prefect.states import Completed
 
 from budgetflow.flows import artifacts, metrics
+from budgetflow.jobs.standing import standing
 from budgetflow.jobs.summary import RunSummary
 from budgetflow.settings import Settings
 
@@ -23,7 +24,7 @@ def finished(
     beginning.
     """
     said = words or summary.words()
-    artifacts.publish(summary, settings.site_url)
+    artifacts.publish(summary, standing(settings), settings.site_url)
     metrics.write(summary, settings, flow, time.monotonic() - started)
     held = summary.total("quarantined")
     if held:

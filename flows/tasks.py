@@ -13,7 +13,7 @@ from prefect.cache_policies import NO_CACHE
 
 from budgetflow.crawl.run_report import CrawlReport
 from budgetflow.flows.engine.runners import one_server
-from budgetflow.flows.run_names import counted
+from budgetflow.flows.run_names import counted, of_sources
 from budgetflow.flows.settings import settings_for
 from budgetflow.gate.result import GateFailed
 from budgetflow.jobs.crawl import crawl_sources
@@ -60,7 +60,7 @@ class TaskSteps:
 # or the store is back.
 @task(
     name="crawl",
-    task_run_name=counted("crawl", "sources", "sources"),
+    task_run_name=of_sources("crawl", "sources"),
     retries=1,
     retry_delay_seconds=60,
     cache_policy=NO_CACHE,

@@ -66,6 +66,7 @@ def test_the_first_night_makes_a_release_and_the_second_has_no_news(place: Place
     assert f"https://data.invalid/releases/{release}/index.html" in artifact("release")
     assert "| disclosures | 5 |" in artifact("release")
     assert place.night() == (DONE, "Completed(no news)", None)
+    assert f"- Newest release: {release}\n- Its findings: " in artifact("night")
     assert len(Catalogue(place.settings.store("releases")).versions()) == 1
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from pathlib import Path
 
 import pytest
 
@@ -17,10 +18,12 @@ from budgetflow.flows.artifacts import (
     sources_table,
 )
 from budgetflow.jobs.ingested import Ingested
+from budgetflow.jobs.standing import Standing, standing
 from budgetflow.jobs.summary import RunSummary
 from budgetflow.releases.changes.tally import Tally
 from budgetflow.releases.made import Release
 from budgetflow.releases.versions import Version
+from budgetflow.settings import Settings
 
 
 def crawl_report(*states: str, failures: tuple[str, ...] = ()) -> CrawlReport:
@@ -101,9 +104,32 @@ def test_a_hosts_requests_are_counted_once_though_it_serves_two_sources() -> Non
 
 
 def test_the_page_of_the_night_names_what_needs_a_look() -> None:
-    page = night_page(summary("new", failures=("blocked",)))
+    page = night_page(summary("new", failures=("blocked",)), Standing())
     assert "# 1 new, 1 blocked" in page
     assert "- **one**: 1 blocked, 0 failed, 0 held back" in page
+
+
+def test_a_quiet_nights_page_says_what_stands() -> None:
+    stands = Standing("2026.11.22", Counter(rounding=12, open=3, publisher_error=1), held=2)
+    page = night_page(summary(), stands)
+    assert page.startswith("# no news\n")
+    assert "- Newest release: 2026.11.22\n" in page
+    assert "- Its findings: 3 open, 1 publisher_error, 12 rounding\n" in page
+    assert "- Held back: 2\n" in page
+
+
+def test_before_the_first_release_the_page_says_so() -> None:
+    page = night_page(summary(), Standing())
+    assert "- Newest release: none yet\n" in page
+    assert "Its findings" not in page
+
+
+def test_a_store_that_cannot_be_read_is_told_and_costs_nothing(tmp_path: Path) -> None:
+    (tmp_path / "releases").mkdir()
+    (tmp_path / "releases" / "versions.json").write_text("{", encoding="utf-8")
+    stands = standing(Settings(home=tmp_path))
+    assert stands.trouble
+    assert "- It could not be read: `JSONDecodeError" in night_page(summary(), stands)
 
 
 def test_text_from_outside_is_no_markup() -> None:

@@ -9,6 +9,7 @@ are whole on a machine without a network.
 
 from __future__ import annotations
 
+import logging
 import os
 import re
 from collections.abc import Sequence
@@ -152,8 +153,10 @@ def _examples(result: dict[str, Any]) -> list[str]:
 
 def _ephemeral(gx: Any) -> Any:
     """Open a context in memory; typed loosely, since the library's own types forbid what its
-    documentation asks for.
+    documentation asks for. At every release it tells of a temporary folder for pages that
+    nothing is written to: no news for an operator's log.
     """
+    logging.getLogger("great_expectations.data_context.types.base").setLevel(logging.WARNING)
     return gx.get_context(mode="ephemeral")
 
 
