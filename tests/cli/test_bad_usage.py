@@ -3,16 +3,24 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib.metadata import version
 from pathlib import Path
 
 import pytest
+import typer
+from typer.testing import CliRunner
 
 from budgetflow.bad_settings import BadSettings
+from budgetflow.cli.app import folder_to_write
 from budgetflow.settings import Settings, settings, settings_at
+from tests.cli.builders import DISCLOSURE, app
+
+NOBODY = 65534
 
 
 def told(folder: Path, *arguments: str, code: int = 2) -> str:
@@ -127,3 +135,96 @@ def test_a_cron_line_is_checked_before_a_server_starts(tmp_path: Path) -> None:
 
 def test_the_version_is_the_packages() -> None:
     assert told(Path.cwd(), "--version", code=0) == f"budgetflow {version('budgetflow')}\n"
+
+
+def refused(*arguments: str) -> str:
+    """Return what the program says on stderr in one line, without the box around it; its exit code
+    is that of bad usage.
+    """
+    answer = CliRunner().invoke(app, list(arguments))
+    assert answer.exit_code == 2, (arguments, answer.exception, answer.stderr)
+    return re.sub(r"[\s│╭╮╰╯─]+", " ", answer.stderr)
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ("parse own.txt --out file", "file is a file; name a folder"),
+        ("parse own.txt --out file/below", "file is a file; name a folder"),
+        ("site build --out file/below", "file is a file; name a folder"),
+        ("sources survey table.csv --out file", "file is a file; name a folder"),
+        ("show own.txt --page 1 --image .", ". is a folder; name a file"),
+        ("show own.txt --page 1 --image file/p.png", "file is a file; name a folder"),
+        ("archive export --warc file/a.warc.gz", "file is a file; name a folder"),
+        ("release workbook 0a1b --out file/a.xlsx", "file is a file; name a folder"),
+        (
+            "sources add https://example.invalid/ --region 650104 --to file/my.yaml",
+            "file is a file",
+        ),
+        ("release build --date yesterday", "'yesterday' is no day; give one as YYYY-MM-DD"),
+        ("release build --date 2026-13-01", "'2026-13-01' is no day"),
+        ("archive export --warc a.warc.gz --since 1.2.2026", "'1.2.2026' is no day"),
+        ("site serve --port 99999", "--port"),
+        ("review --port 99999", "--port"),
+        ("serve --port 99999", "--port"),
+        ("sources list --state asleep", "'asleep'"),
+        ("sources coverage --state asleep", "'asleep'"),
+        ("sources survey gone.csv --out o", "gone.csv"),
+        ("sources survey table.csv --out o", "is no survey: it needs rows with the columns"),
+        ("serve --sources gone.yaml", "there is no such file or folder; give a YAML file"),
+        ("serve --sources file", "not a list of sources"),
+    ],
+)
+def test_what_cannot_be_done_is_said_before_anything_is(fresh: Path, line: str, words: str) -> None:
+    (fresh / "own.txt").write_text(DISCLOSURE, encoding="utf-8")
+    (fresh / "file").write_text("x", encoding="utf-8")
+    (fresh / "table.csv").write_text("a,b\n1,2\n", encoding="utf-8")
+    assert words in refused(*line.split())
+    made = {path.name for path in fresh.iterdir()} - {"own.txt", "file", "table.csv"}
+    assert made <= {"budgetflow-home"}
+
+
+@contextmanager
+def as_nobody() -> Iterator[None]:
+    """Give up root's rights, which know no folder that may not be written to, for a while."""
+    if os.getuid() != 0:
+        yield
+        return
+    os.setresuid(NOBODY, NOBODY, 0)
+    try:
+        yield
+    finally:
+        os.setresuid(0, 0, 0)
+
+
+def test_a_folder_that_may_not_be_written_to_is_refused(tmp_path: Path) -> None:
+    with as_nobody(), pytest.raises(typer.BadParameter, match="/ cannot be written to"):
+        folder_to_write(Path("/rows"))
+    closed = tmp_path / "closed"
+    closed.mkdir(mode=0)
+    with as_nobody(), pytest.raises(typer.BadParameter, match="cannot be written to"):
+        folder_to_write(closed / "rows")
+
+
+def test_results_may_go_to_a_folder_that_is_not_there_yet(fresh: Path) -> None:
+    (fresh / "own.txt").write_text(DISCLOSURE, encoding="utf-8")
+    out = fresh / "new" / "rows"
+    answer = CliRunner().invoke(app, ["parse", "own.txt", "--out", str(out), "--workers", "1"])
+    assert answer.exit_code == 0, answer.output
+    assert (out / "amounts.parquet").exists()
+
+
+def test_a_disk_that_fails_in_the_middle_is_one_sentence(tmp_path: Path) -> None:
+    """`/dev/full` is a disk without space left: whatever is written there fails."""
+    (tmp_path / "own.txt").write_text(DISCLOSURE, encoding="utf-8")
+    out = tmp_path / "rows"
+    out.mkdir()
+    (out / "amounts.parquet").symlink_to("/dev/full")
+    said = told(tmp_path, "parse", "own.txt", "--out", "rows", code=1)
+    assert "stopped in the middle: [Errno 28]" in said
+    assert said.rstrip().endswith("mend that and type the same again")
+
+
+def test_the_doctor_looks_at_the_home_that_is_named(tmp_path: Path) -> None:
+    said = told(tmp_path, "doctor", "--settings", "--home", "elsewhere", code=0)
+    assert "BUDGETFLOW_HOME = elsewhere" in said

@@ -1,10 +1,13 @@
-"""The bars: only on a terminal, only on standard error; an answer on standard output is whole."""
+"""Bars on a terminal, plain lines elsewhere, only on standard error; an answer on standard output
+is whole.
+"""
 
 from __future__ import annotations
 
 import json
 import os
 import pty
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -12,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from budgetflow import progress
+from budgetflow.cli.progress import Lines
 from budgetflow.sample.site.pages import sample_articles, site
 from budgetflow.sample.site.server import HOST, serving
 from budgetflow.sample.site.sources_file import write_sources
@@ -54,10 +58,77 @@ def test_a_terminal_sees_a_bar_and_the_answer_stays_clean(tmp_path: Path) -> Non
     assert "3 documents" in shown
 
 
-def test_without_a_terminal_there_is_none(tmp_path: Path) -> None:
+def test_without_a_terminal_a_plain_line_says_it(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text(DISCLOSURE, encoding="utf-8")
-    done = run("parse", tmp_path / "a.txt", "--out", tmp_path / "out", "--workers", "1")
-    assert "reading" not in done.stderr + done.stdout
+    done = run("parse", tmp_path / "a.txt", "--out", tmp_path / "out", "--workers", "1", "--json")
+    assert json.loads(done.stdout)["files"] == 1
+    (line,) = (one for one in done.stderr.splitlines() if one.startswith(progress.READING))
+    assert re.fullmatch(r"reading: 1 of 1, 1 documents(, \d+ pages)?, took \d+ s", line)
+    assert "\x1b" not in done.stderr and "\r" not in done.stderr
+
+
+@pytest.mark.slow
+def test_without_a_terminal_the_other_verbs_say_it_in_plain_lines(tmp_path: Path) -> None:
+    """`crawl`, `run`, `release build` and `release verify`, as cron or systemd start them."""
+    home = tmp_path / "home"
+    with serving(site(sample_articles())) as address:
+        sources = write_sources(tmp_path, address)
+        told = {verb: without_a_terminal(home, verb, "--sources", sources) for verb in NIGHTLY}
+    told["build"] = without_a_terminal(home, "release", "build", "--date", "2030-01-01")
+    told["verify"] = without_a_terminal(home, "release", "verify", "latest")
+    assert "visiting sources: 1 of 1, 6 documents" in told["crawl"]
+    assert f"{progress.READING}: 5 of 5, " in told["run"]
+    for stage in (progress.DATA, progress.GATE, progress.SEALING):
+        assert f"{stage}: " in told["run"]
+    assert f"{progress.HASHING}: " in told["verify"]
+    assert all("\x1b" not in lines for lines in told.values())
+
+
+NIGHTLY = ("crawl", "run")
+
+
+def without_a_terminal(home: Path, *arguments: object) -> str:
+    """Return what a verb says on standard error; its answer on standard output is JSON alone."""
+    done = subprocess.run(
+        [sys.executable, "-m", "budgetflow", *map(str, arguments), "--json"],
+        env={**os.environ, "BUDGETFLOW_ALLOW_HOSTS": HOST, "BUDGETFLOW_HOME": str(home)},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=300,
+    )
+    assert done.returncode == 0, done.stderr
+    json.loads(done.stdout)
+    return done.stderr
+
+
+def test_a_long_stage_has_a_line_every_half_minute_with_its_rate_and_the_time_left() -> None:
+    lines: list[str] = []
+    clock = iter([0.0, 10.0, 40.0, 50.0, 80.0, 90.0])
+    watcher = Lines(lines.append, clock.__next__)
+    watcher.begin(progress.READING, 100)
+    for _ in range(4):
+        watcher.advance(progress.READING, 10, 10, 25)
+    watcher.end(progress.READING)
+    assert lines == [
+        "reading: 20 of 100, 20 documents, 50 pages, 0.5/s, 160 s left",
+        "reading: 40 of 100, 40 documents, 100 pages, 0.5/s, 120 s left",
+        "reading: 40 of 100, 40 documents, 100 pages, took 90 s",
+    ]
+
+
+def test_a_stage_whose_end_nobody_knows_has_no_time_left() -> None:
+    lines: list[str] = []
+    clock = iter([0.0, 60.0, 61.0])
+    watcher = Lines(lines.append, clock.__next__)
+    watcher.begin(progress.DATA, None)
+    watcher.advance(progress.DATA, 30, 0, 0)
+    watcher.end(progress.DATA)
+    watcher.advance(progress.DATA, 1, 0, 0)  # another thread, too late
+    assert lines == [
+        f"{progress.DATA}: 30, 0.5/s",
+        f"{progress.DATA}: 30, took 61 s",
+    ]
 
 
 @pytest.mark.slow

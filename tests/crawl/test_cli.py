@@ -108,6 +108,32 @@ def test_crawl_then_verify_then_export(run: CliRunner, site: Site, tmp_path: Pat
     assert exported.exit_code == 0 and (tmp_path / "n.warc.gz").stat().st_size > 500
     covered = run.invoke(app, ["sources", "coverage", "--sources", str(file), "--json"])
     assert "published" in {row["state"] for row in json.loads(covered.stdout)["coverage"]}
+    told = run.invoke(app, ["sources", "coverage", "--sources", str(file)])
+    heading, *lines = told.stdout.splitlines()
+    assert heading.split("\t")[:5] == ["source", "region", "year", "stage", "state"]
+    assert len(lines) == len(json.loads(covered.stdout)["coverage"])
+    assert f"1 sources, {len(lines)} lines, " in told.stderr and "1 published" in told.stderr
+
+
+def test_coverage_is_of_a_place_a_year_and_a_state(
+    run: CliRunner, site: Site, tmp_path: Path
+) -> None:
+    plant(site, 2)
+    file = registry(site, tmp_path)
+    assert run.invoke(app, ["crawl", "--sources", str(file)]).exit_code == 0
+
+    def shown(*options: str) -> list[list[str]]:
+        answer = run.invoke(app, ["sources", "coverage", "--sources", str(file), *options])
+        assert answer.exit_code == 0, answer.output
+        return [line.split("\t") for line in answer.stdout.splitlines()[1:]]
+
+    every = shown()
+    year = every[0][2]
+    assert 0 < len(shown("--year", year)) < len(every)
+    assert {cells[2] for cells in shown("--year", year)} == {year}
+    assert {cells[4] for cells in shown("--state", "published")} == {"published"}
+    assert shown("--region", every[0][1][:2]) == every
+    assert shown("--region", "99") == []
 
 
 def test_crawl_says_what_failed_and_leaves_with_3(

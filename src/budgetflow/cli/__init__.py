@@ -33,7 +33,9 @@ _NEEDS = {"run": "flows", "serve": "flows", "release": "flows", "crawl": "crawl"
 def main() -> None:
     """Run the command line with every verb registered; the `budgetflow` command calls it.
 
-    Exit code 2 for settings that cannot be, 1 where a part is asked for that is not installed.
+    Exit code 2 for settings that cannot be, 1 where a part is asked for that is not installed, or
+    where disk or network fail in the middle: that is no fault of the program, and a traceback would
+    say so.
     """
     from budgetflow.bad_settings import BadSettings
     from budgetflow.extras import MissingExtra, missing_extras_named
@@ -46,4 +48,7 @@ def main() -> None:
         raise SystemExit(2) from None
     except MissingExtra as error:
         typer.echo(str(error), err=True)
+        raise SystemExit(1) from None
+    except OSError as error:
+        typer.echo(f"stopped in the middle: {error}; mend that and type the same again", err=True)
         raise SystemExit(1) from None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from datetime import date
 from pathlib import Path
 from typing import Annotated
 
@@ -18,6 +20,47 @@ Home = Annotated[
 Json = Annotated[
     bool, typer.Option("--json", help="Print the answer as JSON, and nothing else on stdout.")
 ]
+Port = Annotated[int, typer.Option(min=0, max=65535, help="The port; 0 takes any that is free.")]
+
+
+def day(text: str) -> date:
+    """Return the day an option names; BadParameter, exit code 2, where it is none."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise typer.BadParameter(f"{text!r} is no day; give one as YYYY-MM-DD") from None
+
+
+def folder_to_write(folder: Path) -> Path:
+    """Return a folder that an option names for results; BadParameter where there is a file in its
+    place or nobody may write there: said before the work begins, which may take hours.
+    """
+    nearest = next(path for path in (folder, *folder.absolute().parents) if _is_there(path))
+    if not nearest.is_dir():
+        raise typer.BadParameter(f"{nearest} is a file; name a folder")
+    if not os.access(nearest, os.W_OK):
+        raise typer.BadParameter(f"{nearest} cannot be written to; name another folder")
+    return folder
+
+
+def file_to_write(file: Path | None) -> Path | None:
+    """Return a file that an option names for results, with the folder it lies in made;
+    BadParameter where that cannot be, or a folder of that name is there.
+    """
+    if file is None:
+        return None
+    if file.is_dir():
+        raise typer.BadParameter(f"{file} is a folder; name a file")
+    folder_to_write(file.parent).mkdir(parents=True, exist_ok=True)
+    return file
+
+
+def _is_there(path: Path) -> bool:
+    """Check whether a path exists; in a folder that may not be looked into nothing does."""
+    try:
+        return path.exists()
+    except PermissionError:
+        return False
 
 
 def _print_version(asked: bool) -> None:

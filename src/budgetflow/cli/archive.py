@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from budgetflow.cli.app import Home, Json, app
+from budgetflow.cli.app import Home, Json, app, day, file_to_write
 
 archive = typer.Typer(help="The archive of raw bytes: verify it, export it.", no_args_is_help=True)
 app.add_typer(archive, name="archive")
@@ -25,14 +25,16 @@ def verify(home: Home = None, as_json: Json = False) -> None:
     from budgetflow.settings import settings_at
 
     at_home = settings_at(home)
-    report = Archive(at_home.store("archive")).verify()
+    place = at_home.store("archive")
+    report = Archive(place).verify()
     if as_json:
         typer.echo(json.dumps(asdict(report)))
     else:
         for sha256 in report.damaged:
             typer.echo(f"DAMAGED {sha256}: remove it, and the next full sweep fetches it again")
         typer.echo(
-            f"{report.objects} objects, {report.bytes:,} bytes, {len(report.damaged)} damaged"
+            f"{place}: {report.objects} objects, {report.bytes:,} bytes, "
+            f"{len(report.damaged)} damaged"
         )
     raise typer.Exit(0 if report.sound else 1)
 
@@ -65,10 +67,14 @@ def reread(
 
 @archive.command("export")
 def export(
-    warc: Annotated[Path, typer.Option("--warc", help="The file to write: NAME.warc.gz.")],
+    warc: Annotated[
+        Path,
+        typer.Option("--warc", callback=file_to_write, help="The file to write: NAME.warc.gz."),
+    ],
     since: Annotated[
-        str, typer.Option(help="Only requests made on or after this day (UTC), YYYY-MM-DD.")
-    ] = "",
+        date | None,
+        typer.Option(parser=day, help="Only requests made on or after this day (UTC), YYYY-MM-DD."),
+    ] = None,
     home: Home = None,
 ) -> None:
     """Write requests and answers as a WARC file for replay tools; answers that were not kept are
@@ -80,15 +86,8 @@ def export(
     from budgetflow.settings import settings_at
 
     at_home = settings_at(home)
-    try:
-        if since:
-            first = date.fromisoformat(since)
-        else:
-            # Every request: there are none before the archive's first day.
-            first = date.min
-    except ValueError:
-        typer.echo(f"--since {since}: give a day as YYYY-MM-DD", err=True)
-        raise typer.Exit(2) from None
+    # Without a day every request: there are none before the first day of the calendar.
+    first = since or date.min
     requests = read_requests(Path(at_home.store("state")) / "requests")
     report = export_warc(
         (one for one in requests if one.requested_at.date() >= first),

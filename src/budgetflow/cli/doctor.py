@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from budgetflow.cli.app import app
+from budgetflow.cli.app import Home, Json, app
 
 if TYPE_CHECKING:
     from budgetflow.health.result import Result
@@ -24,17 +24,19 @@ def doctor(
         bool,
         typer.Option("--settings", help="List every setting with its value, and nothing else."),
     ] = False,
-    as_json: Annotated[bool, typer.Option("--json", help="Print for a program.")] = False,
+    home: Home = None,
+    as_json: Json = False,
 ) -> None:
     """Check the installation, the stores, the database, disk, clock and network policy. Exit 1 when
     something is broken.
     """
-    from budgetflow.settings import settings
+    from budgetflow.settings import settings_at
 
+    at_home = settings_at(home)
     if list_settings:
-        _print_settings(settings(), as_json=as_json)
+        _print_settings(at_home, as_json=as_json)
         return
-    results = examine(settings())
+    results = examine(at_home)
     if as_json:
         typer.echo(
             json.dumps([result.to_dict() for result in results], ensure_ascii=False, indent=2)

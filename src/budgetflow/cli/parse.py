@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from budgetflow.cli.app import app
+from budgetflow.cli.app import Json, app, folder_to_write
 
 
 class Format(StrEnum):
@@ -29,7 +29,10 @@ def parse(
         ),
     ],
     out: Annotated[
-        Path, typer.Option("--out", help="Folder for the datasets; made where missing.")
+        Path,
+        typer.Option(
+            "--out", callback=folder_to_write, help="Folder for the datasets; made where missing."
+        ),
     ],
     workers: Annotated[int, typer.Option(min=0, help="Reading processes; 0: one a core.")] = 0,
     form: Annotated[
@@ -38,10 +41,7 @@ def parse(
             "--format", help="parquet, or csv (UTF-8 with a BOM, opens right in Excel and WPS)."
         ),
     ] = Format.parquet,
-    as_json: Annotated[
-        bool,
-        typer.Option("--json", help="Print one JSON object and nothing else on standard output."),
-    ] = False,
+    as_json: Json = False,
 ) -> None:
     """Read documents and write disclosures, documents, tables, amounts, statements, projects,
     targets, findings and check results.

@@ -8,13 +8,13 @@ from typing import Annotated
 
 import typer
 
-from budgetflow.cli.app import Home, app
+from budgetflow.cli.app import Home, Port, app
 
 
 @app.command()
 def review(
     home: Home = None,
-    port: Annotated[int, typer.Option(min=0, max=65535, help="0 takes any that is free.")] = 8777,
+    port: Port = 8777,
     by: Annotated[
         str | None, typer.Option("--by", help="Who decides; else the name of the user.")
     ] = None,

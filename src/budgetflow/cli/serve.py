@@ -30,7 +30,7 @@ def serve(
         ),
     ] = None,
     host: Annotated[str, typer.Option(help="Address the Prefect UI listens on.")] = "127.0.0.1",
-    port: Annotated[int, typer.Option(help="Port of the Prefect UI.")] = 4200,
+    port: Annotated[int, typer.Option(min=1, max=65535, help="Port of the Prefect UI.")] = 4200,
 ) -> None:
     """Run the nightly flow on a schedule until stopped; the Prefect UI shows its runs.
 
@@ -70,6 +70,7 @@ def _serve(
             err=True,
         )
         raise typer.Exit(2)
+    _read_sources(sources)
     state = Path(current.store("state"), "prefect")
     command = [sys.executable, "-m", "budgetflow.flows.serve", cron, str(current.home.resolve())]
     if sources:
@@ -87,6 +88,20 @@ def _serve(
         err=True,
     )
     raise typer.Exit(1)
+
+
+def _read_sources(place: Path | None) -> None:
+    """Read the sources once before anything starts, as every night will: a faulty file would cost
+    each of them. Exit code 2 with its faults.
+    """
+    from budgetflow.jobs.crawl import chosen
+    from budgetflow.sources.load import BadSources
+
+    try:
+        chosen(place)
+    except BadSources as error:
+        typer.echo(str(error), err=True)
+        raise typer.Exit(2) from None
 
 
 def _started_server(stack: contextlib.ExitStack, log: Path, host: str, port: int) -> str:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from budgetflow.cli.app import app
+from budgetflow.cli.app import app, file_to_write
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -43,7 +43,8 @@ def show(
     image: Annotated[
         Path | None,
         typer.Option(
-            help="With --page: write the page as a PNG with every figure's box drawn on it."
+            callback=file_to_write,
+            help="With --page: write the page as a PNG with every figure's box drawn on it.",
         ),
     ] = None,
 ) -> None:

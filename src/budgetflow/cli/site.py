@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from budgetflow.cli.app import Home, Json, app
+from budgetflow.cli.app import Home, Json, Port, app, folder_to_write
 from budgetflow.cli.release import print_json
 
 site = typer.Typer(
@@ -22,7 +22,11 @@ app.add_typer(site, name="site")
 def build(
     out: Annotated[
         Path,
-        typer.Option("--out", help="An empty folder to write to, or one that is not there yet."),
+        typer.Option(
+            "--out",
+            callback=folder_to_write,
+            help="An empty folder to write to, or one that is not there yet.",
+        ),
     ],
     version: Annotated[str, typer.Argument(help="A version, or latest.")] = "latest",
     query_engine: Annotated[
@@ -66,7 +70,7 @@ def build(
 def serve(
     version: Annotated[str, typer.Argument(help="A version, or latest.")] = "latest",
     home: Home = None,
-    port: Annotated[int, typer.Option(help="The port; 0 takes any that is free.")] = 8650,
+    port: Port = 8650,
 ) -> None:
     """Serve a release on this machine alone (127.0.0.1), until interrupted; DuckDB can read it
     there in place.

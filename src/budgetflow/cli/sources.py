@@ -5,16 +5,18 @@ crawler sees in one page (inspect).
 from __future__ import annotations
 
 import json
+from collections import Counter
 from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from budgetflow.cli.app import Home, Json, app
+from budgetflow.cli.app import Home, Json, app, file_to_write, folder_to_write
 
 if TYPE_CHECKING:
+    from budgetflow.crawl.coverage import Coverage
     from budgetflow.sources.source import Source
 
 sources = typer.Typer(
@@ -29,6 +31,7 @@ Registry = Annotated[
         help="YAML file or folder; without it the registry that comes with the program.",
     ),
 ]
+CoverageState = Literal["published", "late", "withdrawn", "blocked", "image_only", "not_yet_due"]
 Region = Annotated[
     str, typer.Option(help="Only regions whose code begins with these digits: 65, 6501.")
 ]
@@ -78,9 +81,9 @@ def list_sources(
     registry: Registry = None,
     region: Region = "",
     state: Annotated[
-        str,
-        typer.Option(help="Only sources of this state: active, doubtful, unreachable, retired."),
-    ] = "",
+        Literal["active", "doubtful", "unreachable", "retired"] | None,
+        typer.Option(help="Only sources of this state."),
+    ] = None,
     as_json: Json = False,
 ) -> None:
     """List the sources: id, region, state, method, name, first address."""
@@ -129,7 +132,11 @@ def add_source(
     url: Annotated[str, typer.Argument(help="The first page of the column.")],
     to: Annotated[
         Path,
-        typer.Option("--to", help="The YAML file to add it to; it is made when it is not there."),
+        typer.Option(
+            "--to",
+            callback=file_to_write,
+            help="The YAML file to add it to; it is made when it is not there.",
+        ),
     ],
     region: Annotated[str, typer.Option(help="Region: six digits of GB/T 2260, or its full name.")],
     name: Annotated[
@@ -156,7 +163,6 @@ def add_source(
         raise typer.Exit(1) from None
     # A file that ends without a line break would have two entries on one line.
     before = to.read_text(encoding="utf-8") if to.exists() else ""
-    to.parent.mkdir(parents=True, exist_ok=True)
     with to.open("a", encoding="utf-8") as file:
         file.write(("" if not before or before.endswith("\n") else "\n") + source)
     typer.echo(f"{seen}\nAdded to {to}:\n{source}\nNext: budgetflow crawl --sources {to}")
@@ -164,46 +170,64 @@ def add_source(
 
 @sources.command("coverage")
 def show_coverage(
-    registry: Registry = None, region: Region = "", home: Home = None, as_json: Json = False
+    registry: Registry = None,
+    region: Region = "",
+    year: Annotated[int | None, typer.Option(help="Only this fiscal year.")] = None,
+    state: Annotated[CoverageState | None, typer.Option(help="Only this state.")] = None,
+    home: Home = None,
+    as_json: Json = False,
 ) -> None:
     """Show what each source should have published by the legal calendar against what was seen, and
-    alarms on silence.
+    alarms on silence: a heading, a line a source, year and stage, and a summary.
     """
     from budgetflow.crawl.coverage import coverage, silent
     from budgetflow.settings import settings_at
 
     chosen = [source for source in load(registry) if source.region_code.startswith(region)]
-    at_home = settings_at(home)
-    state = Path(at_home.store("state"))
+    folder = Path(settings_at(home).store("state"))
     today = datetime.now(UTC).date()
-    rows = coverage(chosen, state, today)
-    alarms = silent(chosen, state, today)
+    rows = [
+        row
+        for row in coverage(chosen, folder, today)
+        if year in (None, row.fiscal_year) and state in (None, row.state)
+    ]
+    alarms = silent(chosen, folder, today)
     if as_json:
-        typer.echo(
-            json.dumps(
-                {
-                    "coverage": [asdict(row) for row in rows],
-                    "silent": [asdict(one) for one in alarms],
-                },
-                ensure_ascii=False,
-                default=str,
-            )
-        )
+        answer = {
+            "coverage": [asdict(row) for row in rows],
+            "silent": [asdict(alarm) for alarm in alarms],
+        }
+        typer.echo(json.dumps(answer, ensure_ascii=False, default=str))
         return
+    typer.echo("\t".join(_COVERAGE_HEADING))
     for row in rows:
-        typer.echo(
-            "\t".join(
-                (
-                    row.source_id,
-                    str(row.fiscal_year),
-                    row.stage,
-                    row.state,
-                    str(row.last_new_on or ""),
-                )
-            )
-        )
+        typer.echo("\t".join(_coverage_cells(row)))
     for alarm in alarms:
-        typer.echo(f"SILENT  {alarm.source_id}: {alarm.message}")
+        typer.echo(f"SILENT  {alarm.source_id}: {alarm.message}", err=True)
+    states = Counter(row.state for row in rows).most_common()
+    counts = "".join(f", {number} {name}" for name, number in states)
+    typer.echo(f"{len(chosen)} sources, {len(rows)} lines{counts}, {len(alarms)} silent", err=True)
+
+
+_COVERAGE_HEADING = ("source", "region", "year", "stage", "state", "expected", "last new on")
+
+
+def _coverage_cells(row: Coverage) -> tuple[str, ...]:
+    """Return the cells of one line under the heading."""
+    return (
+        row.source_id,
+        row.region_code,
+        str(row.fiscal_year),
+        row.stage,
+        row.state,
+        str(row.expected),
+        str(row.last_new_on or ""),
+    )
+
+
+# Columns without which nothing can be made of a survey.
+_OF_A_REGION = {"province", "city", "county", "region_name", "url"}
+_OF_A_UNIVERSITY = {"university", "url"}
 
 
 @sources.command("survey")
@@ -211,10 +235,17 @@ def bring_in_survey(
     table: Annotated[
         Path,
         typer.Argument(
-            help="CSV of regional columns, or of universities (with a column `university`)."
+            exists=True,
+            dir_okay=False,
+            help="CSV of regional columns, or of universities (with a column `university`).",
         ),
     ],
-    out: Annotated[Path, typer.Option("--out", help="Folder the registry files are written to.")],
+    out: Annotated[
+        Path,
+        typer.Option(
+            "--out", callback=folder_to_write, help="Folder the registry files are written to."
+        ),
+    ],
 ) -> None:
     """Turn a survey of budget columns into registry files: a province's folder, a prefecture's or
     body's file.
@@ -225,7 +256,15 @@ def bring_in_survey(
 
     with table.open(encoding="utf-8-sig", newline="") as file:
         rows = list(csv.DictReader(file))
-    if rows and "university" in rows[0]:
+    given = set(rows[0]) if rows else set()
+    if not given >= _OF_A_UNIVERSITY and not given >= _OF_A_REGION:
+        typer.echo(
+            f"{table} is no survey: it needs rows with the columns "
+            f"{', '.join(sorted(_OF_A_REGION))}, or with {', '.join(sorted(_OF_A_UNIVERSITY))}",
+            err=True,
+        )
+        raise typer.Exit(2)
+    if "university" in given:
         files = universities(rows)
     else:
         files = columns(rows)

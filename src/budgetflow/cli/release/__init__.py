@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from budgetflow.cli.app import Home, Json, app
+from budgetflow.cli.app import Home, Json, app, day, file_to_write
 
 if TYPE_CHECKING:
     from budgetflow.releases.changes.diff import Diff
@@ -30,10 +30,12 @@ DIFFERENT = 1
 def build(
     home: Home = None,
     as_json: Json = False,
-    day: Annotated[
-        str | None,
+    named_day: Annotated[
+        date | None,
         typer.Option(
-            "--date", help="The day that names the version, YYYY-MM-DD; else today in China."
+            "--date",
+            parser=day,
+            help="The day that names the version, YYYY-MM-DD; else today in China.",
         ),
     ] = None,
     site: Annotated[bool, typer.Option(help="Write the catalogue into it.")] = True,
@@ -59,7 +61,7 @@ def build(
         with bars():
             made = make_release(
                 settings_at(home),
-                date.fromisoformat(day) if day else today(),
+                named_day or today(),
                 site=site,
                 accept=accept,
             )
@@ -148,7 +150,10 @@ def workbook(
             help="A disclosure_id, or the first characters of one as in the catalogue's addresses."
         ),
     ],
-    out: Annotated[Path, typer.Option("--out", help="The file to write: NAME.xlsx.")],
+    out: Annotated[
+        Path,
+        typer.Option("--out", callback=file_to_write, help="The file to write: NAME.xlsx."),
+    ],
     version: Annotated[str, typer.Option(help="A version, or latest.")] = "latest",
     home: Home = None,
 ) -> None:
