@@ -28,6 +28,7 @@ def mark_facts(amounts: Sequence[Amount], counted: Sequence[Amount] | None = Non
     if counted is None:
         may = None
     else:
+        # By identity: an earlier version prints the same cells under the same keys.
         may = {id(amount) for amount in counted}
     first: dict[str, tuple[tuple[int, ...], Amount]] = {}
     said: Counter[str] = Counter()
@@ -40,6 +41,7 @@ def mark_facts(amounts: Sequence[Amount], counted: Sequence[Amount] | None = Non
         amount.body_scope = body_of(amount, unit)
         amount.is_canonical = amount.is_leaf = False
         what = _what_it_states(amount, unit)
+        # A second row printed alike in one table is another fact, not a repetition of the first.
         printed[amount.document_id, amount.table_id, what] += 1
         fact = stable_key(*what, printed[amount.document_id, amount.table_id, what])
         keys.append(fact)
@@ -48,6 +50,7 @@ def mark_facts(amounts: Sequence[Amount], counted: Sequence[Amount] | None = Non
         rank = _rank(amount)
         said[fact] += 1
         best = first.get(fact)
+        # Strictly less: of equal ranks the first as printed stands.
         if best is None or rank < best[0]:
             first[fact] = (rank, amount)
     alike: dict[tuple[str | None, ...], list[Amount]] = defaultdict(list)
@@ -65,6 +68,7 @@ def mark_facts(amounts: Sequence[Amount], counted: Sequence[Amount] | None = Non
 def _counts(amount: Amount) -> tuple[str | None, ...]:
     """Return what a figure counts: its dimensions, or its table and column if it has none."""
     own = amount.disclosure_id
+    # A table that speaks for itself cannot be added to any other.
     if amount.fund is None:
         return (own, amount.table_id, amount.measure, amount.side)
     return (own, amount.flow, amount.fund, amount.component, amount.period)
@@ -81,6 +85,7 @@ def _what_it_states(amount: Amount, unit: str | None) -> tuple[object, ...]:
     amount.component, amount.period = found.component, found.period
     codes = (amount.function_code, amount.economic_code, amount.government_economic_code)
     coded = any(codes)
+    # A label alone is no fact: 其他 stands in every table and means another thing in each.
     if found.fund is None or (not coded and amount.item is None):
         return ("cell", amount.amount_id)
     return (
@@ -100,6 +105,7 @@ def _rank(amount: Amount) -> tuple[int, ...]:
     """Return the order in which the cells of a fact are preferred, the smallest first."""
     kind = TABLE_KINDS.get(amount.table_code)
     return (
+        # Tables without a rank come last: nobody else prints what they say.
         kind.rank if kind else len(TABLE_KINDS) + 1,
         _ROLE_RANK.get(amount.row_role, 3),
         amount.table_no,

@@ -41,6 +41,7 @@ def derive_facts(whole: Understanding) -> None:
         statements = rows["statements"][own]
         totals = build_totals(disclosure, amounts, statements)
         functions = build_functions(disclosure, amounts)
+        # After both are built: it says how the classes add up to the total.
         compare_functions(totals, functions, doubted[own])
         whole.disclosure_totals.append(totals)
         whole.functions.extend(functions)

@@ -99,6 +99,8 @@ def dimensions(
     words = measure.split(".")
     rest: list[str] = []
     for word in words:
+        # Only the first: previous_year.budget is a budget of last year, and last year is the
+        # period.
         if word in PERIODS and period is None:
             period = word
         elif word in FUNDS or (own_side == "revenue" and word in _FUNDS_OF_REVENUE_ONLY):
@@ -108,6 +110,7 @@ def dimensions(
     named = ".".join(rest)
     if named in ("total", "amount", ""):
         pass
+    # In a table of basic expenditure 人员 and 公用 are parts of basic, in others of everything.
     elif component == "basic" and named in ("personnel", "operating"):
         component = f"basic.{named}"
     else:

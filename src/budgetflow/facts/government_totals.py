@@ -58,9 +58,11 @@ def _key(amount: Amount, disclosure: DisclosureRow) -> _Key | None:
         return None
     measure = amount.measure
     year = amount.table_year
+    # A column of last year in this year's table counts for last year.
     if measure.startswith(_PREVIOUS):
         measure = measure.removeprefix(_PREVIOUS)
         year = year - 1
+    # Debt has a balance at a day and no stage of its own, so the book's way of speaking decides.
     if amount.table_code == "debt_limit_and_balance":
         return year, amount.coverage or "", _stage_of_debt(year, disclosure)
     if measure in STAGES:
@@ -105,6 +107,7 @@ def _without_lists_totals(amounts: list[Amount]) -> list[Amount]:
     without transfers first, and the balance with them behind it).
     """
     wholes = _sums_of_own_revenue(amounts)
+    # 收入总计 that equals tax and non-tax revenue is the year's own, whatever it is called.
     kept = [
         amount
         for amount in amounts
@@ -132,6 +135,7 @@ def _without_lists(kept: list[Amount], of_year: str, total: str) -> list[Amount]
     """
     years_own = {a.amount_yuan for a in kept if a.item == of_year and _is_general(a)}
     others = [a for a in kept if a.item != total or a.amount_yuan not in years_own]
+    # Only where another total is left: else the book prints no more than this one.
     if any(a.item == total and _is_general(a) for a in others):
         return others
     return kept
@@ -161,6 +165,7 @@ def _fits(place: Place, amount: Amount) -> bool:
 
 def _preference(amount: Amount) -> tuple[bool, bool, int, int, int]:
     return (
+        # The year's own table is surer than the column that next year's table repeats of it.
         amount.measure.startswith(_PREVIOUS),
         amount.row_role == "of_which",
         amount.table_no,

@@ -28,6 +28,7 @@ def units_named(amounts: Sequence[Amount]) -> dict[str, set[str]]:
     """Return by table the labels of the rows that name a subordinate unit."""
     units: dict[str, set[str]] = defaultdict(set)
     for amount in amounts:
+        # A row that is labelled with its unit is the unit's own line, and heads what follows.
         if amount.unit_name and amount.unit_name == amount.row_label:
             units[amount.table_id].add(amount.unit_name)
     return units
@@ -44,6 +45,7 @@ def unit_of(amount: Amount, units: Mapping[str, set[str]]) -> str | None:
     named = units.get(amount.table_id)
     if not named:
         return None
+    # The nearest above: units may stand below a department's own line.
     return next((label for label in reversed(amount.row_path) if label in named), None)
 
 
@@ -68,6 +70,7 @@ def mark_leaves(facts: Sequence[Amount]) -> None:
     """
     uncoded = [row for row in facts if _code(row) is None]
     _mark_uncoded(uncoded, facts)
+    # Each classification parts all the money, so each is added up by itself.
     by_function = [row for row in facts if row.function_code]
     by_economy = [row for row in facts if _code(row) is not None and not row.function_code]
     for coded in (by_function, by_economy):
@@ -87,6 +90,7 @@ def _keep_one_closed_table(uncoded: Sequence[Amount], coded: Sequence[Amount]) -
         if total is None or not own or not within_rounding(_sum(own), total, len(own)):
             continue
         for row in coded:
+            # The first table that closes is enough: the others name the same money otherwise.
             row.is_leaf = row.is_leaf and row.table_id == table
         return
 
@@ -117,6 +121,7 @@ def _mark_coded(coded: Sequence[Amount]) -> None:
 
 def _parent(kind: str, code: str, nodes: Mapping[Code, object]) -> Code | None:
     """Return the nearest shorter code that is printed, None for a code without one."""
+    # Levels are two digits each; one that is not printed is passed over.
     for length in range(len(code) - 2, 2, -2):
         if (kind, code[:length]) in nodes:
             return kind, code[:length]
@@ -134,6 +139,7 @@ def _choose_leaves(
     printed figure within rounding; where a publisher leaves out parts, the figure itself is.
     """
     by_depth = nodes[code]
+    # The widest body that prints the code is the whole.
     printed = by_depth[min(by_depth)]
     whole = _sum(printed)
     below = children.get(code, [])
@@ -143,6 +149,7 @@ def _choose_leaves(
             return parts
         for child in below:
             _clear(child, nodes, children)
+    # The finest first: projects, then units, then the whole body.
     for depth in sorted(by_depth, reverse=True):
         rows = by_depth[depth]
         if within_rounding(_sum(rows), whole, len(rows)):
@@ -175,6 +182,7 @@ def _mark_uncoded(rows: Sequence[Amount], facts: Sequence[Amount]) -> None:
     without, has among its ancestors.
     """
     parents = {tuple(row.row_path) for row in facts}
+    # Every beginning of a path is an ancestor, also one that has no figures of its own.
     parents |= {path[:length] for path in parents for length in range(len(path))}
     for row in rows:
         own = (*row.row_path, row.row_label or "")

@@ -13,4 +13,5 @@ def within_rounding(parts: Decimal, whole: Decimal, figures: int) -> bool:
     """Check whether a sum of parts is a printed whole (both in yuan), where each of so many figures
     is a last place off at most.
     """
+    # A whole place and not half: facts compare figures of several tables, cut as well as rounded.
     return abs(parts - whole) <= LAST_PLACE * figures

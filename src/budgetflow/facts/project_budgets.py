@@ -104,11 +104,13 @@ def _row(disclosure: DisclosureRow, key: str, one: _Found) -> ProjectBudget:
 
 def _take_table(row: ProjectBudget, amounts: list[Amount]) -> None:
     """Take money, unit and function of the fullest table that prints the project."""
+    # The first table that has the project decides: a second one repeats or splits the same money.
     for table in _TABLES:
         lines = [a for a in amounts if a.table_code == table]
         whole = [a for a in lines if a.measure in _WHOLE and a.row_role != "of_which"]
         if not whole:
             continue
+        # A table's total column before its only column: `project` beside a total is a part.
         measure = min((a.measure for a in whole), key=_WHOLE.index)
         counted = _distinct(a for a in whole if a.measure == measure)
         row.amount_yuan = _total(counted)
@@ -136,6 +138,7 @@ def _distinct(lines: Iterable[Amount]) -> list[Amount]:
     """Return the lines of a project that are parts of it, one cell for each place in the table."""
     seen: dict[tuple[int, int], Amount] = {}
     for line in lines:
+        # Two columns of one measure on a line are one figure for this project.
         seen.setdefault((line.table_no, line.row_no), line)
     return list(seen.values())
 

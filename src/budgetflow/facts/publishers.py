@@ -38,6 +38,7 @@ def superior_name(name: str) -> str | None:
     """
     plain = body_name(name)
     found = _SUPERIOR.match(plain)
+    # 某市财政局办公室 is the bureau itself, 某市教育局教研室 a unit below it.
     if found is None or kind_of(plain, None) not in _UNITS:
         return None
     return found[1]
@@ -52,6 +53,7 @@ def plain_publisher(name: str) -> str:
     """
     text = _BLANKS.sub("", unicodedata.normalize("NFKC", name))
     text = re.sub(rf"(?:{_OWN_MARK}|{_WHOLE_MARK})$", "", text)
+    # Only party bodies: 委员会 of a government (发展和改革委员会) is its full name.
     if _PARTY.search(text) or re.search(r"委员会(?:办公厅|[^，。]{0,8}部$)", text):
         text = _COMMITTEE.sub("委", _PARTY.sub("", text))
     return text
@@ -103,6 +105,7 @@ def government_level(region_code: str | None, name: str) -> str | None:
         return "township"
     if region_code is None:
         return None
+    # Before the ends of codes are looked at: 000000 ends as a province's does.
     if region_code.startswith("00"):
         return "central"
     if region_code.endswith("0000"):

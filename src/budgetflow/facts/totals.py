@@ -41,6 +41,7 @@ def build_totals(
         return _row(disclosure, amounts, {})
     by_item: dict[str, list[Amount]] = defaultdict(list)
     for amount in amounts:
+        # A unit's line is no total of the department, however well it fits.
         counted = amount.value_state in COUNTED and amount.body_scope == "department"
         if counted and amount.item is not None:
             by_item[subject_of(amount.item) or amount.item].append(amount)
@@ -54,6 +55,7 @@ def build_totals(
         value, source = _take(column, by_item, by_topic)
         found[column.name] = value
         found[source_column(column.name)] = source
+    # Which fund the people are paid from decides what their share is of.
     personnel = str(found["personnel_source"] or found["operating_source"])
     found["personnel_fund"] = funds.get(personnel)
     return _row(disclosure, amounts, found)
@@ -108,6 +110,7 @@ def _take(
         if fitting:
             best = min(fitting, key=lambda amount: _preference(cell, amount))
             return best.amount_yuan or Decimal(0), best.amount_id
+    # Sentences only where no table has the figure: prose rounds, and speaks of parts.
     for topic in column.topics:
         for statement in by_topic.get(topic, ()):
             if column.counted:
@@ -135,6 +138,7 @@ def _preference(cell: Cell, amount: Amount) -> tuple[int, bool, int, int, int]:
     measure = cell.measures.index(amount.measure) if cell.measures else 0
     return (
         measure,
+        # The cell that facts take too, so that totals and facts name one source.
         not amount.is_canonical,
         amount.table_no,
         amount.row_no,

@@ -17,8 +17,10 @@ from budgetflow.interpret.rows_model import Statement, TableRow, Understanding
 from budgetflow.interpret.tables.segments.titles import normalise_title
 
 # Share of what a file says that a newer one must say too to be a version of it.
+# A version may leave out or add tables; half keeps two parts of one disclosure apart.
 PART = 0.5
 # Sentences with figures from which a file is a text; fewer stand beside tables as notes.
+# Notes under a table hold a figure or two.
 _MANY_SENTENCES = 3
 _NOT_PRINTED = "announced_missing"
 # A disclosure has one such table a project, in as many files as it likes.
@@ -72,6 +74,7 @@ def table_key(table: TableRow) -> str | None:
     title = normalise_title(table.title_printed) if table.title_printed else None
     if table.table_year is None and table.coverage is None and table.table_code != "other":
         return table.table_code
+    # A table of no known kind and without a title is like no other.
     if title is None:
         return None
     return f"{table.table_code} {title} {table.table_year} {table.coverage}"
@@ -96,6 +99,7 @@ def compare(disclosure_id: str, files: Iterable[Contents], out: Replaced) -> Non
     has it.
     """
     taken: list[Contents] = []
+    # Newest first, so that what is taken is never put aside by what comes after it.
     for file in sorted(files, key=_newest_first):
         newer = [other for other in taken if _is_earlier(file, other)]
         version = next((other for other in newer if _covers(other, file)), None)

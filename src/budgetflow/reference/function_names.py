@@ -71,6 +71,7 @@ def function_name(code: str, year: int | None) -> tuple[str | None, str | None]:
     names = code_names().get(code)
     if not names:
         return None, function_english(code, "")
+    # Nearest in years, then the name most documents print, then the alphabet: one answer always.
     best = min(names, key=lambda one: (_years_off(one, year), -one.documents, one.name))
     return best.name, function_english(code, best.name)
 
@@ -83,6 +84,7 @@ def function_english(code: str, name: str) -> str | None:
     if len(code) == 3:
         return function_classes_en().get(code)
     listed = _english().get(squeezed(name))
+    # Translated names first: some 其他 have a name of their own in the Ministry's English list.
     if listed is not None or not _OTHER.match(name):
         return listed
     group = _group_english(code[:-2])

@@ -81,6 +81,8 @@ def _tables() -> tuple[dict[str, Region], dict[str, tuple[Region, ...]]]:
     for region in in_force:
         by_name[region.name].append(region)
     # a name still in use means the place in force, never its history
+    # A county that became a district keeps its name as the district's; the old code means nothing
+    # then.
     abolished = [region for region in _read("regions_history.csv") if region.name not in by_name]
     for region in abolished:
         by_name[region.name].append(region)
@@ -109,6 +111,7 @@ def _add_short_names(by_code: Mapping[str, Region], by_name: dict[str, list[Regi
             below.append(region)
     for region in below:
         short = _short_name(region.name)
+        # 吉林 is named by the province first, since provinces are added before.
         if short and region not in by_name[short]:
             by_name[short].append(region)
     for word, code in _CAPITAL_WORD.items():
@@ -149,6 +152,7 @@ def commonest_parent(labels: Iterable[str]) -> Region | None:
     listed = _places_below(labels)
     province = _holds_most(listed, digits=2)
     prefectures = {code[:4] for code in listed if province and code.startswith(province)}
+    # Counties of one prefecture alone say that the document is the prefecture's.
     if province and len(prefectures) >= _ENOUGH_PLACES:
         return region_of_code(province.ljust(6, "0"))
     prefecture = _holds_most(listed, digits=4)
@@ -165,6 +169,7 @@ def _places_below(labels: Iterable[str]) -> set[str]:
     found: set[str] = set()
     for label in set(labels):
         codes = {region.code for region in names.get(label, ()) if region.level != "province"}
+        # Names of two characters (城区, 郊区) are places in every second city.
         if len(codes) == 1 and len(label) > 2:
             found |= codes
     return found
@@ -209,6 +214,7 @@ def _mentions(text: str) -> Iterable[tuple[int, str, tuple[Region, ...]]]:
 def _name_at(text: str, at: int) -> str:
     """Return the longest name of a place that begins at a character; empty where none does."""
     names = _tables()[1]
+    # Longest first: 阿拉善左旗 before 阿拉善.
     for size in range(min(_longest_name(), len(text) - at), 1, -1):
         if text[at : at + size] in names:
             return text[at : at + size]
@@ -248,6 +254,8 @@ def _narrowest(text: str, outer: Region | None) -> Region | None:
         fitting = _inside(regions, best or outer)
         if not fitting and best is None:
             fitting = list(regions)  # the hint was wrong, or speaks of another level
+        # Several places of one name leave the place as it was: a wrong one is worse than a wide
+        # one.
         if len({region.code for region in fitting}) == 1:
             best = fitting[0]
             end = at + len(word)
@@ -265,6 +273,7 @@ def _zone(text: str) -> Region | None:
     郑州大学).
     """
     names = _tables()[1]
+    # Longer names first: 石家庄 before 石家.
     for size in (4, 3, 2):
         if not _SUFFIX_ZONE.match(text[size:]) and not _SCHOOL.search(text):
             continue
