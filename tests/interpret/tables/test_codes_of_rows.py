@@ -274,3 +274,54 @@ def test_items_of_the_governments_economic_classification_get_no_code_of_the_dep
         ),
     )
     assert [amount.economic_code for amount in found.amounts] == codes
+
+
+def test_codes_between_the_figures_of_a_list_are_of_its_rows() -> None:
+    """A list of purchases prints economic codes between 单价 and 预算金额: no second table."""
+    found = read(
+        "政府采购预算表",
+        "单位：元",
+        table(
+            "科目编码|<|采购项目|采购目录|规格型号|数量|单价|部门经济科目编码|<|"
+            "政府经济科目编码|<|预算金额",
+            "类|款|^|^|^|^|^|类|款|类|款|^",
+            "||合计|||3|3000.00|||||9000.00",
+            "206|03|网络维护|C0206运行维护服务|无|1|2000.00|302|27|502|05|2000.00",
+            "206|03|更换电脑|A02010104台式计算机||2|3500.00|310|02|506|01|7000.00",
+        ),
+    )
+    amounts = [amount for amount in found.amounts if amount.column_label == "预算金额"]
+    assert [amount.row_label for amount in amounts][0] == "合计"
+    assert [amount.row_label for amount in amounts][1:] == [
+        "C0206运行维护服务",
+        "A02010104台式计算机",
+    ]
+    codes = ("function_code", "economic_code", "government_economic_code")
+    assert facts(amounts, *codes)[1:] == [
+        ("20603", "30227", "50205"),
+        ("20603", "31002", "50601"),
+    ]
+    assert "规格型号" not in {amount.column_label for amount in found.amounts}
+
+
+def test_a_head_that_remarks_makes_no_figure_of_nothing() -> None:
+    found = read(
+        "政府采购预算表",
+        "单位：万元",
+        table("采购项目|规格型号|数量|预算金额", "甲|无|1|2.00", "乙|/|2|3.00"),
+    )
+    assert {amount.column_label for amount in found.amounts} == {"数量", "预算金额"}
+
+
+def test_codes_that_name_both_sides_are_two_blocks() -> None:
+    found = read(
+        "某表",
+        "单位：万元",
+        table("科目编码|金额|科目编码|金额", "30101|1.00|30201|2.00", "30102|3.00|30202|4.00"),
+    )
+    assert [(a.economic_code, a.amount_printed) for a in found.amounts] == [
+        ("30101", "1.00"),
+        ("30201", "2.00"),
+        ("30102", "3.00"),
+        ("30202", "4.00"),
+    ]

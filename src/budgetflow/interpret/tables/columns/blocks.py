@@ -36,6 +36,7 @@ _CODE_HEADS = ("类", "款", "项", "目")
 _FORMULA = re.compile(
     r"[A-Z]{1,2}\d{0,2}(?:=[A-Z0-9()+\-−×*/÷]+)?|[(]?\d{1,2}[)]?(?:=[0-9()+\-−×*/÷%]+)?|公式"
 )
+_HAN = re.compile(r"[\u4e00-\u9fff]")
 _ADDS_UP = re.compile(r"[A-Z=]")
 _LEVEL_DIGITS = 2
 _DEPARTMENT_DIGITS = 3
@@ -71,6 +72,8 @@ class Block:
 class _Content:
     figures: int
     money: int
+    spelt: int
+    """Figures that are printed as words (无, 不涉及)."""
     codes: int
     class_codes: int
     """Codes of a known classification."""
@@ -122,7 +125,8 @@ def find_columns(paths: list[list[str]], body: list[Row]) -> list[Column]:
 
 
 def _content(body: list[Row], column: int) -> _Content:
-    figures = money = codes = class_codes = long_codes = words = levels = formulas = sums = 0
+    figures = money = spelt = codes = class_codes = long_codes = words = 0
+    levels = formulas = sums = 0
     shown: list[str] = []
     for row in _rows_filled(body, column):
         text = text_at(row, column)
@@ -131,6 +135,7 @@ def _content(body: list[Row], column: int) -> _Content:
             figures += 1
             shown.append(text)
             money += looks_like_money(text)
+            spelt += _HAN.search(text) is not None
             codes += code is not None
             is_class = code is not None and code_kind(code) is not None
             class_codes += is_class
@@ -145,6 +150,7 @@ def _content(body: list[Row], column: int) -> _Content:
     return _Content(
         figures,
         money,
+        spelt,
         codes,
         class_codes,
         long_codes,
@@ -214,7 +220,9 @@ def _is_note(head: str, content: _Content) -> bool:
     """Check whether a column only remarks on the rows: their numbers, or how they add up
     (`A=B+C`).
     """
-    remarks = bool(NOTE_HEADER.search(head)) and content.words >= content.figures
+    # 无 under 规格型号 is a remark, though it may be read as a figure.
+    words = content.words + content.spelt
+    remarks = bool(NOTE_HEADER.search(head)) and words >= content.figures - content.spelt
     adds_up = 1 < content.formulas == content.filled and (
         content.sums > 0 or FORMULA_HEADER.match(head) is not None
     )
@@ -320,8 +328,13 @@ def _name_rows_by_bodies(columns: list[Column]) -> None:
 def find_blocks(columns: list[Column]) -> list[Block]:
     """Put the columns into blocks: labels start a new block once figures have been seen; notes
     belong to none.
+
+    Codes without names, right of names and figures, are of the same rows: lists of purchases print
+    the economic codes between 单价 and 预算金额. They start a block only where codes alone name
+    every block.
     """
     blocks: list[Block] = []
+    follows = _followed_by_names(columns)
     for column in columns:
         if column.kind in ("note", "blank"):
             continue
@@ -330,10 +343,33 @@ def find_blocks(columns: list[Column]) -> list[Block]:
                 blocks.append(Block(1))
             blocks[-1].values.append(column)
         else:
-            if not blocks or not all(map(_counts, blocks[-1].values)):
+            if not blocks or _ends(blocks[-1], column.index in follows):
                 blocks.append(Block(len(blocks) + 1))
             blocks[-1].labels.append(column)
     return [block for block in blocks if block.values]
+
+
+def _followed_by_names(columns: list[Column]) -> set[int]:
+    """Return the columns of labels and codes in whose run, up to the next figures, a name stands."""
+    runs: list[list[Column]] = [[]]
+    for column in columns:
+        if column.kind == "value":
+            runs.append([])
+        elif column.kind in ("label", "code"):
+            runs[-1].append(column)
+    return {
+        column.index
+        for run in runs
+        if any(column.kind == "label" for column in run)
+        for column in run
+    }
+
+
+def _ends(block: Block, names_follow: bool) -> bool:
+    """Check whether labels right of a block's figures are of another block."""
+    if all(map(_counts, block.values)):
+        return False
+    return names_follow or not any(column.kind == "label" for column in block.labels)
 
 
 def _leads_to_names(columns: list[Column], contents: list[_Content], index: int) -> bool:

@@ -10,10 +10,10 @@ from dataclasses import dataclass, replace
 from budgetflow.interpret.tables.columns.blocks import Block, Column
 from budgetflow.interpret.tables.columns.layout import Layout
 from budgetflow.interpret.tables.headers.measures import Frame
-from budgetflow.interpret.tables.headers.terms import header_term
 from budgetflow.interpret.tables.rows.layers import find_layers, sums_of
 from budgetflow.interpret.tables.rows.meaning import Layer, RowMeaning
 from budgetflow.interpret.tables.rows.own_body import count_own_rows_as_whole
+from budgetflow.interpret.tables.rows.periods import periods_of_rows
 from budgetflow.interpret.tables.rows.read import RowReader, side_of_table, total_item
 from budgetflow.interpret.text.grid_rows import Row, text_at
 from budgetflow.interpret.text.items import BESIDE_THREE_PUBLIC, is_counted
@@ -36,7 +36,6 @@ _LISTS = frozenset(
         "other",
     }
 )
-_PERIODS = ("current_year", "previous_year", "change", "change_percent")
 
 
 @dataclass(slots=True)
@@ -65,11 +64,12 @@ def read_figures(
     waiting: dict[tuple[int, str | None], RowMeaning] = {}
     for block in layout.blocks:
         meanings = _read_rows(layout, block, frame.table_code, publisher)
+        periods = _periods(meanings, block, frame)
         for (index, row), own in zip(layout.body, meanings, strict=True):
             meaning = own
             if _is_nameless(meaning):
                 meaning = waiting.pop((index, block.side), meaning)
-            figures = list(_row_figures(meaning, block, row, unit, frame.fiscal_year))
+            figures = list(_row_figures(meaning, block, row, unit, periods.get(meaning.label)))
             if block.labels and _is_nameless(meaning):
                 states = {figure.figure.state for figure in figures}
                 if states <= {"dash"}:
@@ -136,11 +136,12 @@ def _read_rows(
 
 
 def _row_figures(
-    row: RowMeaning, block: Block, cells: Row, unit: str | None, fiscal_year: int | None
+    row: RowMeaning, block: Block, cells: Row, unit: str | None, period: str | None
 ) -> Iterator[TableFigure]:
-    """Return the figures of one row of a block, with what row and column say of each."""
-    sideways = any(column.item for column in block.values) and not row.codes.any()
-    period = header_term(row.label, fiscal_year) if sideways and row.label else None
+    """Return the figures of one row of a block, with what row and column say of each; `period` is
+    what the row's label names of a table on its side.
+    """
+    sideways = _lies_on_its_side(block) and not row.codes.any()
     counted = any(map(is_counted, [row.label, *row.path]))
     for column in block.values:
         cell = cells[column.index] if column.index < len(cells) else None
@@ -149,7 +150,7 @@ def _row_figures(
         figure = parse_figure(cell.text, _column_unit(column) or unit)
         if figure is None:
             continue
-        measure = _measure_in(period, column.measure)
+        measure = _measure_in(period if sideways else None, column.measure)
         if counted or not _NO_MONEY.isdisjoint(measure.split(".")):
             figure = _as_quantity(figure)
         label = row.label
@@ -158,6 +159,18 @@ def _row_figures(
             item = column.item or item
             label = label or _own_label(column)
         yield TableFigure(row, column, row.side, measure, item, label, figure, cell)
+
+
+def _lies_on_its_side(block: Block) -> bool:
+    """Check whether items head the columns of a block."""
+    return any(column.item for column in block.values)
+
+
+def _periods(rows: list[RowMeaning], block: Block, frame: Frame) -> dict[str, str]:
+    """Return the periods that rows of a table on its side name, by their labels; else none."""
+    if not _lies_on_its_side(block):
+        return {}
+    return periods_of_rows((row.label for row in rows if not row.codes.any()), frame)
 
 
 def _as_quantity(figure: Figure) -> Figure:
@@ -171,10 +184,10 @@ def _measure_in(period: str | None, measure: str) -> str:
     """Return the measure of a column in a row of a table on its side, whose label may name the
     period (上年, 本年).
     """
-    if period not in _PERIODS:
+    if period is None:
         return measure
     if measure == "amount":
-        return str(period)
+        return period
     return f"{period}.{measure}"
 
 

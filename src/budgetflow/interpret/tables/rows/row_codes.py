@@ -72,7 +72,8 @@ class RowCodes:
 
 def _runs(labels: Sequence[Column]) -> list[list[int]]:
     """Return the places of code columns that stand side by side; one that numbers bodies begins
-    a run of its own, for the codes left of it are of something else.
+    a run of its own, for the codes left of it are of something else, and so does another 类: the
+    economic classifications of departments and of the government stand beside each other.
     """
     runs: list[list[int]] = []
     joins = False
@@ -80,7 +81,8 @@ def _runs(labels: Sequence[Column]) -> list[list[int]]:
         if column.kind != "code":
             joins = False
             continue
-        if joins and not _heads_bodies(column) and column.index == runs[-1][-1] + 1:
+        begins = _heads_bodies(column) or _heads_classes(column)
+        if joins and not begins and column.index == runs[-1][-1] + 1:
             runs[-1].append(column.index)
         else:
             runs.append([column.index])
@@ -110,6 +112,10 @@ def _lengths(rows: Sequence[Row], run: list[int]) -> frozenset[int]:
 
 def _heads_bodies(column: Column) -> bool:
     return bool(column.path) and names_bodies(clean_header(column.path[-1]))
+
+
+def _heads_classes(column: Column) -> bool:
+    return bool(column.path) and clean_header(column.path[-1]) == "类"
 
 
 def _code_parts(row: Row, run: CodeColumns) -> list[str]:
