@@ -27,6 +27,7 @@ EXAMPLES = [
     (Rule.MISSING_AMOUNT, "公务接待费比上年减少1万元，预算为2万元。", "budget"),
     (Rule.SHARE_OF_CURRENT, "基本支出7万元，占本年支出的70%。", "budget"),
     (Rule.CHANGE_OF_CURRENT, "公务接待费2万元，比上年减少1万元。", "budget"),
+    (Rule.IN_TURN, "公务接待费2万元，会议费3万元，分别减少1万元、2万元。", "budget"),
     (
         Rule.CHANGE_OF_WHOLE,
         "支出预算9万元，其中：基本支出7万元、项目支出2万元。比上年减少1万元。",

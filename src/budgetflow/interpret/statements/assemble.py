@@ -199,9 +199,9 @@ class ParagraphReader:
 
     def _clause(self, piece: Piece, sentence: Sentence, *, opens: bool) -> None:
         state = self._state
-        text = piece.text
-        clause = read_clause(text)
         state.sign = piece.lead
+        text = state.completed(piece.text)
+        clause = read_clause(text)
         state.list_parts(text)
         if state.reason and not ends_reason(state, clause):
             go_on(state, piece.lead, piece.printed)

@@ -38,6 +38,12 @@ _NUMBER_FIRST = re.compile(
 )
 
 
+# Level words without brackets: 卫生健康支出类行政事业单位医疗款行政单位医疗项.
+_UNBRACKETED = re.compile(
+    r"(?P<first>[^()\d]{2,30}?)类(?P<second>[^()]{2,40}?)款(?:(?P<third>.{2,60})项)?"
+)
+
+
 def is_function(subject: str, above: tuple[str, ...] = ()) -> bool:
     """Check whether a subject names a function item: by level words, by a code, or by the name of
     a class; `above` are the headings it stands under, of which one may name its 类.
@@ -53,7 +59,7 @@ def is_function(subject: str, above: tuple[str, ...] = ()) -> bool:
         basic = any("基本支出" in heading for heading in above)
         lists_economic = basic and len(parts) == 1 and level == "款"
         return not _is_economic(name, level, lists_economic=lists_economic)
-    if _dashed(text) or _LOOSE_CODE.search(text):
+    if _dashed(text) or _unbracketed(text) or _LOOSE_CODE.search(text):
         return True
     code, name = split_code(text)
     return (code is not None and code_kind(code) == "function") or function_class(
@@ -80,7 +86,7 @@ def function_code(subject: str, own: OwnCodes | None = None) -> str | None:
     if loose := _LOOSE_CODE.findall(text):
         return str(loose[-1])  # 一般公共服务（201）纪检监察事务（20111）行政运行（2011101）
     parts = [(_TRIM.sub("", match["name"]), match["level"]) for match in _PART.finditer(text)]
-    parts = parts or _dashed(text)
+    parts = parts or _dashed(text) or _unbracketed(text)
     if not parts:
         return function_class(_bare(rest))
     return _numbered(text) or _code_of_path(parts, own)
@@ -145,6 +151,15 @@ def _dashed(text: str) -> list[tuple[str, str]]:
     if 2 <= len(names) <= 3 and function_class(names[0]):
         return list(zip(names, _LEVELS, strict=False))
     return []
+
+
+def _unbracketed(text: str) -> list[tuple[str, str]]:
+    """Read a path whose level words stand without brackets, behind the name of a class."""
+    match = _UNBRACKETED.fullmatch(text)
+    if match is None or _class_of(match["first"]) is None:
+        return []
+    names = [name for name in match.groups() if name]
+    return list(zip(names, _LEVELS, strict=False))
 
 
 def _class_of(name: str) -> str | None:

@@ -176,6 +176,17 @@ def _share_of_current(state: ParagraphState, said: Said) -> Decision | None:
     return None
 
 
+def _told_in_turn(state: ParagraphState, said: Said) -> Decision | None:
+    """Decide for the statement whose turn it is, where several changes or shares are listed."""
+    clause = said.clause
+    if clause.change is clause.share is None or not _names_nothing(
+        said.subject.replace("分别", "")
+    ):
+        return None
+    draft = state.next_in_turn(said)
+    return None if draft is None else Decision((draft,))
+
+
 def _change_of_current(state: ParagraphState, said: Said) -> Decision | None:
     """Decide that a change that names nothing is that of the statement just before, and with 均 of
     all the sentence.
@@ -303,7 +314,7 @@ def _in_turn(state: ParagraphState, said: Said) -> Decision | None:
         return None
     if state.in_turn and not said.subject:
         return Decision(begins=(state.in_turn.pop(0),))
-    if not said.subject and _is_change_in_turn(state, said):
+    if not said.subject and _is_told_in_turn(state, said):
         return NOTHING
     if not _IN_TURN.search(said.clause.subject):
         return None
@@ -314,7 +325,7 @@ def _in_turn(state: ParagraphState, said: Said) -> Decision | None:
     return Decision(begins=(names[0],))
 
 
-def _is_change_in_turn(state: ParagraphState, said: Said) -> bool:
+def _is_told_in_turn(state: ParagraphState, said: Said) -> bool:
     """Return whether an amount is the next of changes said in turn, and no amount of the budget:
     收入和支出分别减少1万元、2万元. Whose it is, the words do not say plainly enough.
     """
@@ -362,6 +373,7 @@ def _keep_current(step: Step) -> Step:
 # For a change, a share or a rate without an amount.
 COMPLETIONS: tuple[tuple[Rule | None, Step], ...] = (
     (None, _head_count),
+    (Rule.IN_TURN, _told_in_turn),
     (Rule.AGAINST_BUDGET, _difference_to_budget),
     (None, _budget_and_final),
     (None, _pair_sides),

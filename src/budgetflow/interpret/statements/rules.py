@@ -34,6 +34,8 @@ class Rule(StrEnum):
     """An amount that names nothing belongs to the change or share before it."""
     SHARE_OF_CURRENT = "share of the statement before"
     CHANGE_OF_CURRENT = "change of the statement before"
+    IN_TURN = "said in turn"
+    """Changes or shares stand in the order of the amounts before them: 分别减少5万元、6万元."""
     CHANGE_OF_WHOLE = "change of the whole"
     """A change that opens a sentence behind listed parts is said of their whole."""
     CHANGE_OF_EARLIER = "change of the same subject"

@@ -6,11 +6,21 @@ import re
 from dataclasses import dataclass, field, replace
 
 from budgetflow.interpret.statements.draft import Draft
+from budgetflow.interpret.statements.sentences import Said, Sentence
 from budgetflow.interpret.statements.subjects import Context, SubjectWords
 from budgetflow.interpret.statements.topic_words import HAVE_PARTS, ITEMIZED
+from budgetflow.interpret.text.phrase_patterns import DOWN, NUMBER, UNIT, UP
+from budgetflow.interpret.text.phrases import Clause
 
 _PARTS = re.compile(r"(?:主要)?(?:其中|包括|包含|分别|具体)")
 _ANNOUNCES = re.compile(r"(?:其中|包括)[:：]?$")
+# What several figures said in turn begin with: `分别减少5万元、6万元`, `分别占80%、20%`.
+_TURN_WORD = rf"{UP}|{DOWN}|占"
+_FIGURE_ALONE = re.compile(rf"{NUMBER}(?:{UNIT}|[%％])")
+_SAID_ALONE = re.compile(
+    rf"(?:{_TURN_WORD})?(?:了|约)?{_FIGURE_ALONE.pattern}|(?:基本)?(?:持平|不变)"
+)
+_NEXT_IN_LIST = frozenset({"、", "和", "及", "以及", "与"})
 _NAMES_MONEY = re.compile(r"收入|支出|拨款|经费|资产|采购|绩效|自评")
 
 
@@ -59,6 +69,12 @@ class ParagraphState:
     """The sign before the clause that is read."""
     in_turn: list[str] = field(default_factory=list)
     """The names that the next amounts of the sentence belong to, one after the other (分别为)."""
+    told_in_turn: list[Draft] = field(default_factory=list)
+    """The statements of the sentence of which changes or shares were said in turn."""
+    awaiting: list[Draft] = field(default_factory=list)
+    """Those among them that the next such figures belong to, one after the other."""
+    turn_word: str = ""
+    """The word of the latest of these figures (减少, 占), which holds for one without."""
     reason: bool = False
     """Whether a reason is being read."""
     use: bool = False
@@ -107,6 +123,7 @@ class ParagraphState:
         """Begin a sentence; a semicolon goes on with the whole and the parts before it."""
         self.use = self.own_budget = self.lead_here = False
         self.counted, self.in_turn = None, []
+        self.told_in_turn, self.awaiting, self.turn_word = [], [], ""
         self.whole = self.outer
         self.sentence_start = len(self.drafts)
         if self.ended_before:
@@ -128,6 +145,47 @@ class ParagraphState:
         opens_sentence = len(self.drafts) == self.sentence_start + 1
         if self.outer is None or (opens_sentence and not is_part(self.inner, self.outer)):
             self.outer = self.inner
+
+    def completed(self, text: str) -> str:
+        """Return a clause with the word of the figure before it, where it is the next of figures
+        said in turn.
+        """
+        goes_on = self.awaiting and self.sign in _NEXT_IN_LIST
+        if goes_on and _FIGURE_ALONE.fullmatch(text):
+            return self.turn_word + text
+        return text
+
+    def next_in_turn(self, said: Said) -> Draft | None:
+        """Return the statement that a change or share belongs to where several are said in turn,
+        else None.
+
+        `收入9万元，支出8万元，分别减少1万元、2万元`: there are as many figures as the last amounts
+        of the sentence that have none, or as those told of in turn before (`，下降10%、20%`).
+        """
+        clause = said.clause
+        word = re.search(_TURN_WORD, clause.text)
+        if word is not None:
+            self.turn_word = word.group()
+        if not self.awaiting:
+            count = _listed_from(said.sentence, clause.text)
+            self._begin_turn(count, clause, is_said="分别" in clause.text)
+        if not self.awaiting:
+            return None
+        return self.awaiting.pop(0)
+
+    def _begin_turn(self, count: int, clause: Clause, *, is_said: bool) -> None:
+        """Let figures be said in turn from a clause on; `is_said` where the words say so (分别)."""
+        if count < 2:
+            return
+        here = [draft for draft in self.drafts[self.sentence_start :] if draft.amount is not None]
+        if clause.change is not None:
+            untold = [draft for draft in here if draft.change is None]
+        else:
+            untold = [draft for draft in here if draft.share is None]
+        if is_said and len(untold) >= count:
+            self.told_in_turn = untold[-count:]
+        if len(self.told_in_turn) == count:
+            self.awaiting = list(self.told_in_turn)
 
     @property
     def is_final(self) -> bool:
@@ -157,3 +215,15 @@ class ParagraphState:
             ):
                 return draft
         return None
+
+
+def _listed_from(sentence: Sentence, text: str) -> int:
+    """Return how many figures a sentence lists from a clause on: 2 for 减少5万元、6万元."""
+    texts = [piece.text for piece in sentence.pieces]
+    first = texts.index(text) if text in texts else len(texts)
+    count = 1
+    for piece in sentence.pieces[first + 1 :]:
+        if piece.lead not in _NEXT_IN_LIST or not _SAID_ALONE.fullmatch(piece.text):
+            break
+        count += 1
+    return count

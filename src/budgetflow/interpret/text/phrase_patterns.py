@@ -78,7 +78,7 @@ SAID_IN_MONEY = re.compile(
 # `由上年的8万元减少到6万元`, `由2025年的8万元调整为2026年的6万元`: the second
 # amount is this year's, the first is what it was before.
 CHANGED_TO = re.compile(
-    rf"[由从](?:{YEAR}年度?)?[^，。\d]{{0,12}}{NUMBER}{UNIT}(?:{UP}|{DOWN}|调整)了?[到至为]"
+    rf"[由从](?:{YEAR}年度?)?[^，。\d]{{0,12}}{NUMBER}{UNIT}(?:{UP}|{DOWN}|调整|降|升|压|提)了?[到至为]"
     rf"(?:(?:{YEAR}年度?|今年|本年度?|当年)的?)?(?P<figure>{NUMBER})(?P<unit>{UNIT})"
 )
 CHANGE_COUNT = re.compile(

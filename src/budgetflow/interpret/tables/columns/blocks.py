@@ -350,7 +350,7 @@ def find_blocks(columns: list[Column]) -> list[Block]:
 
 
 def _followed_by_names(columns: list[Column]) -> set[int]:
-    """Return the columns of labels and codes in whose run, up to the next figures, a name stands."""
+    """Return the columns of labels and codes among which, up to the next figures, a name stands."""
     runs: list[list[Column]] = [[]]
     for column in columns:
         if column.kind == "value":
