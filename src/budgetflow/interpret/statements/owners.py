@@ -179,9 +179,8 @@ def _share_of_current(state: ParagraphState, said: Said) -> Decision | None:
 def _told_in_turn(state: ParagraphState, said: Said) -> Decision | None:
     """Decide for the statement whose turn it is, where several changes or shares are listed."""
     clause = said.clause
-    if clause.change is clause.share is None or not _names_nothing(
-        said.subject.replace("分别", "")
-    ):
+    says_one = clause.change is not None or clause.share is not None
+    if not says_one or not _names_nothing(said.subject.replace("分别", "")):
         return None
     draft = state.next_in_turn(said)
     return None if draft is None else Decision((draft,))

@@ -30,6 +30,11 @@ HYPHEN = ord("-")
 NOT_A_CHARACTER = 0xFFFE
 UNKNOWN_CODE = ord(UNKNOWN)
 
+# Points within its clip, and behind the character before it, at which a hidden character stands.
+_WITHIN, _NEXT = 1.0, 0.01
+# The clip of a cell is not higher than so many lines; that of a page is.
+_LINES_OF_A_CELL = 6
+
 # What figures are made of; a sign or a percent beyond the page's edge is another matter.
 _OF_FIGURES = frozenset("0123456789.,")
 
@@ -54,6 +59,43 @@ class PageText:
     """True where all text is invisible: the text layer that a scanner laid over its picture."""
 
 
+class _Overflow:
+    """Puts characters that a clip hides behind the words they end: a name too long for its cell is
+    worth having whole, and none of its end is the next cell's.
+
+    Spreadsheets print a long name over the cells beside it, clipped at its own. Where each
+    character is an object, its end stood in the next cell, and an amount there (选700000) was lost.
+    """
+
+    def __init__(self) -> None:
+        self._start = -1.0
+        self._reach = 0.0
+
+    def place(
+        self, x0: float, x1: float, middle: float, clip: TextStyle, seen: list[Glyph]
+    ) -> tuple[float, float]:
+        """Return left and right of a character whose middle lies beyond its clip's right edge.
+
+        It stands at the edge where it goes on with the line of the last character of `seen`, which
+        begins within the clip; else it stays where it is. In the clip of one cell characters may be
+        missing between them: pdfium leaves out those that others cover.
+        """
+        if not seen:
+            return x0, x1
+        before = seen[-1]
+        reach = self._reach if before.x0 == self._start else before.x1
+        em = before.bottom - before.top
+        same_line = abs(2 * middle - before.top - before.bottom) < em
+        of_one_cell = clip.bottom - clip.top < _LINES_OF_A_CELL * em
+        if not same_line or before.x0 >= clip.right or x0 < reach - em:
+            return x0, x1
+        if x0 > reach + em and not of_one_cell:
+            return x0, x1
+        self._reach = x1
+        self._start = max(before.x0 + _NEXT, clip.right - _WITHIN)
+        return self._start, self._start + _NEXT
+
+
 def read_glyphs(text_page: int, frame: Frame, visibility: Visibility) -> PageText:
     """Read the visible characters of a loaded text page, given by its address.
 
@@ -73,6 +115,7 @@ def read_glyphs(text_page: int, frame: Frame, visibility: Visibility) -> PageTex
     box_at = ctypes.c_void_p(ctypes.addressof(floats))
     handle = ctypes.c_void_p(text_page)
     styles: dict[int, TextStyle] = {}
+    overflow = _Overflow()
     loose_box_of = api.loose_box_of
     object_of = api.object_of
     glyph_of = partial(
@@ -99,6 +142,8 @@ def read_glyphs(text_page: int, frame: Frame, visibility: Visibility) -> PageTex
         if not lowest * (x1 - x0) <= y1 - y0 <= highest * (x1 - x0) or y1 - y0 < 1.0:
             size = visibility.font_size(index)
             y0, y1 = _stand_on_baseline(text_page, index, size, frame) or (y0, y1)
+        if x0 + x1 > 2 * style.right:
+            x0, x1 = overflow.place(x0, x1, (y0 + y1) / 2, style, seen)
         if x1 <= 0 or x0 >= width:
             beyond.append((index, code))
         elif not style.top <= (y0 + y1) / 2 <= style.bottom:
@@ -106,12 +151,20 @@ def read_glyphs(text_page: int, frame: Frame, visibility: Visibility) -> PageTex
         else:
             glyph = glyph_of((chr(code), x0, y0, x1, y1, owner, index))
             (seen if style.painted else unseen).append(glyph)
-    text = PageText(seen, clipped + len(beyond) + len(unseen), truncated=count > MAX_CHARACTERS)
-    if unseen and not seen:
-        text.glyphs, text.hidden, text.scanned = unseen, clipped + len(beyond), True
+    text = _page_text(seen, unseen, clipped + len(beyond), count)
     text.unmapped = _count_unmapped(text.glyphs)
     text.cut = _cut_by_the_edge(text.glyphs, beyond)
     return text
+
+
+def _page_text(seen: list[Glyph], unseen: list[Glyph], away: int, count: int) -> PageText:
+    """Return the text of a page of `count` characters, `away` of them clipped or off the page;
+    what paints nothing is its text where there is no other.
+    """
+    truncated = count > MAX_CHARACTERS
+    if unseen and not seen:
+        return PageText(unseen, away, truncated=truncated, scanned=True)
+    return PageText(seen, away + len(unseen), truncated=truncated)
 
 
 def _printed_codes(text_page: int, count: int) -> Iterator[tuple[int, int]]:

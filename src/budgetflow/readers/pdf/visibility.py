@@ -10,6 +10,7 @@ page that shows it.
 from __future__ import annotations
 
 import ctypes
+import math
 from dataclasses import dataclass
 
 import pypdfium2.raw as pdfium_c
@@ -36,6 +37,10 @@ class TextStyle:
     top: float
     """What the page and the clipping paths leave, in points from the top of the displayed page."""
     bottom: float
+    right: float
+    """Where a clip ends on the page, sideways: text goes on beyond it where a name is too long for
+    its cell. Infinite where none does.
+    """
 
 
 class Visibility:
@@ -55,7 +60,8 @@ class Visibility:
             ):
                 self._bands.setdefault(band, []).append(area)
         self._last_area = max((area.order for area in drawings.areas), default=0)
-        self._open = (0.0, frame.height)
+        self._width = frame.width
+        self._open = (0.0, frame.height, math.inf)
         self._own = pdfium_c.FS_MATRIX()
         self._matrix_at = ctypes.addressof(self._own)
         self._masks: dict[int, bool] = {}
@@ -70,11 +76,12 @@ class Visibility:
             painted = not any(area.order > order and self._hides(area) for area in self._at(x, y))
         if painted and api.is_white(owner):
             painted = any(area.order < order and not area.white for area in self._at(x, y))
-        # Sideways clipping is not looked at: a name too long for its cell is worth having whole.
-        _, top, _, bottom = self._drawings.clips.bounds(
+        _, top, right, bottom = self._drawings.clips.bounds(
             owner, self._drawings.moved_text.get(owner, self._matrix)
         )
-        return TextStyle(painted, top, bottom)
+        if right >= self._width:
+            right = math.inf
+        return TextStyle(painted, top, bottom, right)
 
     def _aslant(self, owner: int) -> bool:
         """Check whether text runs across the page at an angle, as a watermark does."""
