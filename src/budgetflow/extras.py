@@ -69,6 +69,7 @@ def sentence_about(module: str | None, wanted: str | None = None) -> str | None:
     extra = next((one for one in EXTRAS if package in packages_of(one)), None)
     if extra is None:
         return None
+    # The extra that the whole verb needs: else the next missing package would stop it again.
     if wanted is not None and package in packages_of(wanted):
         extra = wanted
     return (

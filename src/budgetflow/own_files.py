@@ -29,6 +29,7 @@ def read_own(source: str | Path | bytes, name: str, frames: Frames) -> dict[str,
     else:
         data = Path(source).read_bytes()
         label = Path(source).name
+    # In this process: a notebook that reads one file need not start another.
     with in_force(limits_of(settings())):
         rows = settle([read_and_understand(data, label)])
     return {

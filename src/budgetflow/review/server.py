@@ -38,6 +38,7 @@ class Desk(http.server.ThreadingHTTPServer):
         super().__init__((HOST, port), _Handler)
         self.settings = settings
         self.by = by
+        # A page of another site could send a form here; it cannot read this token.
         self.token = secrets.token_urlsafe(24)
         self._cases: list[Case] | None = None
         self._lock = threading.Lock()
@@ -72,6 +73,7 @@ class _Handler(http.server.BaseHTTPRequestHandler):
         if not self._own_host():
             return
         parts = self._parts()
+        # The list is read anew when it is opened: a night may have run meanwhile.
         cases = self.server.cases(anew=not parts)
         if not parts:
             self._send(pages.list_page(cases, self.server.token).encode(), _HTML)
@@ -146,6 +148,7 @@ class _Handler(http.server.BaseHTTPRequestHandler):
 
     def _own_host(self) -> bool:
         name = (self.headers.get("Host") or "").rpartition(":")[0]
+        # A site whose name points to this machine (DNS rebinding) is turned away.
         if name in (HOST, "localhost"):
             return True
         self.send_error(HTTPStatus.MISDIRECTED_REQUEST, "the desk answers on this machine only")
@@ -156,6 +159,7 @@ class _Handler(http.server.BaseHTTPRequestHandler):
         return [unquote(part) for part in urlsplit(self.path).path.split("/") if part]
 
     def _form(self) -> dict[str, str]:
+        # A form of the desk holds a reason; what is longer is none of ours.
         length = min(int(self.headers.get("Content-Length") or 0), _LARGEST_FORM)
         fields = parse_qs(self.rfile.read(length).decode("utf-8", "replace"))
         return {name: values[0] for name, values in fields.items()}

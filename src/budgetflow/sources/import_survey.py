@@ -44,6 +44,7 @@ def columns(rows: Iterable[Row]) -> dict[str, list[Entry]]:
     without a code of its own gets that of the place it belongs to, and its note says so.
     """
     rows = list(rows)
+    # A county without a column of its own was given its city's address in the survey.
     shared = Counter(row["url"] for row in rows if row["url"])
     files: dict[str, list[Entry]] = defaultdict(list)
     taken: Counter[str] = Counter()
@@ -77,6 +78,7 @@ def _entry(row: Row, code: str, shared: bool) -> Entry:
         notes.append(f"2026-04: HTTP {status or 'none'}, {row['page_type']}")
     if status in _REFUSED:
         notes.append("a bot filter answered")
+    # What stands behind # is made by a script, which the crawl does not run.
     if "#/" in url:
         state = "doubtful" if state == "active" else state
         notes.append("a script application: find its JSON list and use method json_list")
@@ -86,6 +88,7 @@ def _entry(row: Row, code: str, shared: bool) -> Entry:
         "region_code": code,
         "level": _LEVELS[row["level"]],
         "start_urls": [url] if url else [],
+        # Told by the address: the survey has no page sources.
         "method": "jpage" if _HANWEB.search(url) else "list_pages",
     }
     if row["page_type"] in ("财政信息或上层栏目页面", "法定公开内容页面"):
@@ -186,6 +189,7 @@ def _slug(rows: list[Row]) -> str:
     for row in rows:
         host = urlsplit(row["url"]).hostname or ""
         parts = re.sub(r"\.(?:(?:edu|gov|ac|com|org)\.)?cn$", "", host).split(".")
+        # Most addresses and not the first: some documents lie on a ministry's server.
         labels[
             "-".join(parts[-2:] if parts[-1] == "cas" and parts[0] != "www" else parts[-1:])
         ] += 1

@@ -57,6 +57,7 @@ def _shared_addresses(sources: list[Source]) -> list[str]:
     found = []
     for url, users in by_address.items():
         plain = [source.id for source in users if source.crawled and not source.include]
+        # With `include` each takes its own entries, so that sharing is no fault.
         if len(users) > 1 and plain:
             found.append(
                 f"{', '.join(plain)}: include: {url} is also an address of another source; say "

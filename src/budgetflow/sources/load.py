@@ -23,6 +23,7 @@ _TAKES = {
     "start_urls": "a list of addresses that begin with http:// or https://",
     "hours": "China time, as 20:00-07:00",
 }
+# 3,215 sources: the loader in C reads them in a fraction of the time.
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -55,6 +56,7 @@ def load_sources(path: str | Path = REGISTRY) -> list[Source]:
                 continue
             seen[source.id] = file
             sources.append(source)
+    # All at once: a person who mends a registry wants the whole list.
     if faults:
         raise BadSources("\n".join(faults))
     return sorted(sources, key=lambda source: source.id)

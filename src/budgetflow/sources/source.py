@@ -151,6 +151,7 @@ class Source(BaseModel):
                 "start_urls: a source that is crawled needs an address; without one its state is "
                 "`unreachable`"
             )
+        # Addresses that no method reads would be forgotten without a word.
         if bool(self.known) != (self.method == "known_addresses"):
             raise ValueError("known: belongs to the method known_addresses, which needs it")
         if self.page_url and "{page}" not in self.page_url:
@@ -177,6 +178,7 @@ class Source(BaseModel):
     def wants(self, title: str, url: str) -> bool:
         """Check whether an entry passes `include` and `exclude`."""
         text = f"{title}\n{url}"
+        # What is excluded stays out, whatever else includes it.
         if any(re.search(pattern, text) for pattern in self.exclude):
             return False
         return not self.include or any(re.search(pattern, text) for pattern in self.include)

@@ -132,6 +132,7 @@ def invent_government(
     def line(label: str, low: int, high: int) -> Line:
         before = dice.randint(low, high)
         planned = before + dice.randint(0, before // 8)
+        # Up to a twelfth off the plan either way, as books print 92 to 108 percent.
         executed = planned + dice.randint(-(planned // 12), planned // 12)
         return Line(label, before, planned, executed, executed + dice.randint(0, executed // 10))
 
@@ -140,6 +141,7 @@ def invent_government(
     classes = tuple(line(name_, 4_000, 190_000) for name_ in CLASSES)
     spent = total(classes, "")
     taken = total((*taxes, *non_taxes), "")
+    # Chosen so that each year closes with something left, which no book is without.
     received = Line(
         "上级补助收入",
         max(spent.before - taken.before, 0) + 1_000,

@@ -68,6 +68,7 @@ def invent(seed: int, number: int) -> DisclosureFacts:
     kind, running, projecting = _BUREAUS[number // len(_REGIONS) % len(_BUREAUS)]
     office_number = number // (len(_REGIONS) * len(_BUREAUS))
     economics = {code: _money(dice, 500, 90_000) for code in _WAGES}
+    # Not every bureau spends on every item: tables of one layout differ in their rows.
     economics |= {code: _money(dice, 1, 4_000) for code in _OFFICE if dice.random() < 0.8}
     running_costs = sum(economics.values(), ZERO)
     items: list[FunctionItem] = []
@@ -80,6 +81,7 @@ def invent(seed: int, number: int) -> DisclosureFacts:
     for code in projecting:
         projects.append(_project(dice, code))
         items.append(_paid_by_two_levels(dice, projects[-1]))
+    # Most bureaus have no money of government funds, and print that table empty.
     if dice.random() < 0.25:
         items.append(FunctionItem("2120803", fund=_money(dice, 1_000, 300_000)))
     carryover = CarryoverItem("上年未完成项目", project=carried, use="继续执行")
@@ -168,5 +170,6 @@ def layout_of(facts: DisclosureFacts, number: int) -> Layout:
 
 def _compared(item: FunctionItem, dice: random.Random) -> FunctionItem:
     """Return the item with the money of the year before and a reason for the difference."""
+    # Whole 百元 again, so that last year's figure prints exactly too.
     before = Decimal(int((item.own + item.transfer) * dice.randint(60, 140) // 10_000) * 100)
     return replace(item, previous=before, reason="工作任务调整")

@@ -113,6 +113,7 @@ class _Book:
         code = "general_budget_balance"
         taken = total((*facts.taxes, *facts.non_taxes), "本年收入合计").executed
         spent = total(facts.classes, "本年支出合计").executed
+        # What is not spent is carried into the next year, so both sides come to this.
         whole = taken + facts.received.executed
         sides = (
             (("本年收入合计", taken), ("本年支出合计", spent)),
@@ -170,6 +171,7 @@ class _Book:
         limits = ("limit", "limit.general", "limit.special")
         measures = (*limits, *(measure.replace("limit", "balance") for measure in limits))
         debt = self._facts.debt
+        # The whole region's line stands first, as in the forms of the Ministry.
         region = Debt(
             "合计",
             sum(place.general_limit for place in debt),

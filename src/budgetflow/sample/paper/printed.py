@@ -77,6 +77,7 @@ class PrintedTable:
             while column < len(self.columns):
                 path = self.columns[column]
                 end = column + 1
+                # A short path reached down from the level above.
                 if level >= len(path):
                     column = end
                     continue
@@ -152,6 +153,7 @@ def truths_of(
     """Return the truths of one row from its measures and yuan; a figure of zero is not printed as
     a number in every layout, so a reader need not find it.
     """
+    # A dash or a blank stands for zero in most layouts.
     return tuple(Truth(table_code, key, measure, yuan, side) for measure, yuan in figures if yuan)
 
 

@@ -33,9 +33,11 @@ class Prose:
 
     def change(self, now: Decimal, before: Decimal) -> str:
         """Print the change against last year; equal years are 持平."""
+        # A change of nothing is said in a word, and must not be read as an amount.
         if now == before:
             return "与上年预算持平"
         word, rate = ("增加", "增长") if now > before else ("减少", "下降")
+        # From nothing there is no percentage; publishers write 100 % then.
         if before:
             percent = _percent(abs(now - before), before)
         else:

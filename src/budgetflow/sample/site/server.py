@@ -31,6 +31,7 @@ def serving(pages: Mapping[str, Served], port: int = PORT) -> Iterator[str]:
     try:
         server = ThreadingHTTPServer((HOST, port), _handler(pages))
     except OSError:
+        # Any free port: two samples may run on one machine.
         server = ThreadingHTTPServer((HOST, 0), _handler(pages))
     thread = threading.Thread(
         target=server.serve_forever, kwargs={"poll_interval": 0.05}, name="sample-site", daemon=True

@@ -40,6 +40,7 @@ def _next_address(block: str, properties: dict[str, Any]) -> str:
     """Return the address of a block's next page, empty where this is the last one."""
     number = int(properties["page"])
     last = int(properties["totalPages"])
+    # The field is on the last page too, with the same numbers.
     if number >= last:
         return ""
     column = f"{properties['AppUrl']}/columns/{properties['colid']}"

@@ -34,6 +34,7 @@ class JsonPages(Method):
             )
         made = (_entry(item, form) for item in items if isinstance(item, dict))
         entries = [entry for entry in made if entry is not None]
+        # Silence here would look like a column without news.
         if items and not entries:
             raise UnreadableList(
                 f"no item has an address at {form.url or form.url_template!r}; set json_list.url "
@@ -95,6 +96,7 @@ def read_day(value: object) -> date | None:
     """
     if isinstance(value, int | float):
         return _day_of(int(value))
+    # Eight digits are a day (20260214), which the expression below reads.
     if isinstance(value, str) and value.isdigit() and len(value) in (10, 13):
         return _day_of(int(value))
     match = re.search(r"(\d{4})\D(\d{1,2})\D(\d{1,2})|(\d{4})(\d{2})(\d{2})", str(value or ""))

@@ -23,6 +23,7 @@ class ListPages(Method):
         """Return the page's entries and the page after it."""
         view = answer.view()
         entries = entries_of(view, answer, source)
+        # The page's own link first: blocks are looked for in every hidden field.
         following = view.next_page or next_block(answer.text, answer.asked)
         if following:
             return Listing(entries, [following])

@@ -31,6 +31,7 @@ class PublishUnits(Method):
         """Return a page's own entries and its units as further pages; of a unit the entries and its
         next page.
         """
+        # One method for both: the page that names the units, and the units' own answers.
         if answer.text.lstrip().startswith("{"):
             return self._unit(answer)
         view = answer.view()
@@ -69,6 +70,7 @@ def unit_addresses(page: str, url: str) -> list[str]:
     for match in _SCRIPT.finditer(page):
         place = _URL.search(match.group(0))
         query = dict(_PAIR.findall(html.unescape(match.group("data"))))
+        # A script of another system may bear the attribute and no address.
         if place and query:
             query["paramJson"] = json.dumps({"pageNo": 1, "pageSize": _ROWS}, separators=(",", ":"))
             addresses.append(f"{urljoin(url, html.unescape(place.group(1)))}?{urlencode(query)}")

@@ -55,6 +55,7 @@ def _blocks(text: str) -> list[etree._Element]:
     if root is None or _name(root) not in ("urlset", "sitemapindex"):
         raise UnreadableList("the answer is no sitemap (no <urlset> and no <sitemapindex>)")
     blocks = [node for node in root.iter(etree.Element) if _name(node) in ("url", "sitemap")]
+    # A cut answer's last address may be cut too, and would be asked for as it stands.
     return blocks if _END.search(text) else blocks[:-1]
 
 
