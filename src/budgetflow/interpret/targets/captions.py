@@ -21,9 +21,11 @@ _NUMBER = re.compile(
     rf"^(?:附[件表录]?{_ORDINAL}?(?:[-—－.]{_ORDINAL})*[、.．:：)]?|"
     rf"{_ORDINAL}(?:[-—－]{_ORDINAL})*[、.．:：)]|[(]{_ORDINAL}[)][、.．]?)+"
 )
+# A body may stand before its year under another name than the publisher's (short, or the parent's).
 _OF_YEAR = re.compile(
     r"^(?:[^()，、]{2,30}?[局委会厅院校所站队处室级市区县省心社馆团部司署])?20\d{2}(?:年度?)?"
 )
+# Words of which titles of any body's tables are made: what is left beside them is a name.
 _GENERIC = re.compile(
     r"(?:20\d{2}|年度?|部门|单位|本?级|中央|[省市区县镇乡]|预算|项目|支出|重点|专项|资金|业务|经费|"
     r"整体|总体|财政|公开|一般公共|政府性基金|国有资本经营|转移支付|对下|其他|主要|[一二三]级|特定|"
@@ -56,6 +58,7 @@ def read_target_caption(text: str, publisher: str | None = None) -> TargetCaptio
         return None
     named = _bare(match["words"], publisher)
     beside = rest["brackets"] or rest["dash"]
+    # 整体 of a special fund (专项资金整体绩效目标表) is all of that fund, not of the body.
     whole = "整体" in match["words"] and "专项" not in match["words"]
     if _is_generic(named):
         named = _bare(beside, publisher) if beside else ""
@@ -70,6 +73,7 @@ def _bare(words: str, publisher: str | None) -> str:
     if publisher:
         words = words.removeprefix(squeeze(publisher))
     words = _OF_YEAR.sub("", words)
+    # Again: the year stands before the publisher's name as often as behind it.
     if publisher:
         return words.removeprefix(squeeze(publisher))
     return words

@@ -20,6 +20,7 @@ Field = Literal[
 
 # Characters of the longest head of a column or label of a form; what is longer is an answer.
 _LONGEST_LABEL = 20
+# The most telling words first: their place here is the rank by which a column wins a field.
 _HEADERS: tuple[tuple[str, Field], ...] = (
     (r"一级指标", "level1"),
     (r"二级指标", "level2"),
@@ -30,6 +31,7 @@ _HEADERS: tuple[tuple[str, Field], ...] = (
     ),
     (r"(?:计量|度量|计算|指标值?|目标值)单位", "target_unit"),
     (r"(?:设[定置]|制定)?依据|指标值来源", "basis"),
+    # Before the target: 上年指标值 is a value of last year and holds the word of this year's.
     (r"上年|(?:历史|往年)(?:完成|参考)?值|参考值|前三年", "previous_value"),
     (r"权重|分值", "weight"),
     (
@@ -44,10 +46,12 @@ _HEADERS: tuple[tuple[str, Field], ...] = (
     (r"项目总额|预算数|资金总额|预算金额|年度预算|预算安排", "budget"),
     (r"财政资金|财政拨款", "budget_fiscal"),
     (r"其他资金", "budget_other"),
+    # Far down: beside 指标名称 or 二级指标 it names the block, and no column of its own.
     (r"绩效指标", "indicator"),
     (r"^备注$", "remark"),
     (r"^(?:数?值|标准|目标)$", "target"),
 )
+# A header printed again overleaf, read as a row because a cell of it was lost.
 _HEADER_WORD = re.compile(
     r"^(?:[一二三]级指标|指标(?:名称|内容|值|性质|方向)|指标值类型|年度指标值|目标值|[计度]量单位)$"
 )
@@ -59,7 +63,9 @@ _SUB_LABEL = re.compile(
     r"^(?:项目|实施期|中长期|长期|年度|当年|本年度?|全年|预期|总体|绩效|目标|实际|年初|设定)*"
     r"(?:总?目标|完成情况|完成目标情况)(?:[(][^()]{0,12}[)])?[:：]?$"
 )
+# Lines of the national form that were left as they come (指标1：, ……).
 _EMPTY_LINE = re.compile(r"^(?:指标\d*[:：]?|[….。]+)$")
+# In order: what names a goal or money exactly comes before the labels whose answers nobody needs.
 _FORM: tuple[tuple[str, str], ...] = (
     (r"^(?:项目|转移支付|专项|政策)(?:[(（].*[)）])?名称|^专项(?:资金)?名称", "subject"),
     (r"^(?:部门|单位|预算部门|部门[(]单位[)])名称", "body"),
@@ -116,10 +122,12 @@ def header_fields(texts: Sequence[str | None]) -> dict[int, Field] | None:
         field = _HEADERS[rank][1]
         if column in found or taken.get(field, rank) != rank:
             continue
+        # Lists print 一级项目 and 项目名称 beside each other, and both name the project.
         if field in taken and field != "subject":
             continue
         found[column] = field
         taken[field] = rank
+    # Blocks before levels: two blocks print 二级指标 twice, and one of them is let go first.
     _of_last_block(found, texts)
     _of_two_levels(found)
     if "indicator" in found.values() and "target" in taken:
@@ -159,16 +167,17 @@ def _of_last_block(found: dict[int, Field], texts: Sequence[str | None]) -> None
     """Take the second of two blocks of indicators side by side, which print the same heads: that of
     the whole period stands left, that of the year right (中央部门项目支出绩效目标表).
     """
-    heads = [squeeze(text) if text is not None else "" for text in texts]
-    twice = [
-        (column, heads.index(heads[column], column + 1))
-        for column in found
-        if heads[column] and heads[column] in heads[column + 1 :]
-    ]
-    moved = {found[first] for first, _ in twice}
+    heads = [squeeze(text or "") for text in texts]
+    again: dict[int, int] = {}
+    for column in found:
+        head = heads[column]
+        if head and head in heads[column + 1 :]:
+            again[column] = heads.index(head, column + 1)
+    moved = {found[first] for first in again}
+    # A head such as 备注 may stand twice in one block; indicator and target both do in two only.
     if not {"indicator", "target"} <= moved:
         return
-    fields = {second: found.pop(first) for first, second in twice}
+    fields = {second: found.pop(first) for first, second in again.items()}
     found.update(fields)
 
 
@@ -176,12 +185,16 @@ def _add_level1(found: dict[int, Field], texts: Sequence[str | None]) -> None:
     """Take the column under a blank header right before 二级指标 as 一级指标, which is a word that
     merged cells often lose.
     """
-    second = next((column for column, field in found.items() if field == "level2"), None)
-    if second is None or "level1" in found.values():
+    place = {field: column for column, field in found.items()}
+    if "level2" not in place or "level1" in place:
         return
-    before = [column for column, text in enumerate(texts[:second]) if text is not None]
-    if before and not squeeze(texts[before[-1]] or "") and before[-1] not in found:
-        found[before[-1]] = "level1"
+    left_of_it = texts[: place["level2"]]
+    # None is a merged cell that goes on; the head that is blank stands where it begins.
+    begun = [column for column, text in enumerate(left_of_it) if text is not None]
+    if not begun or begun[-1] in found:
+        return
+    if not squeeze(texts[begun[-1]] or ""):
+        found[begun[-1]] = "level1"
 
 
 def _of_two_levels(found: dict[int, Field]) -> None:
@@ -189,25 +202,25 @@ def _of_two_levels(found: dict[int, Field]) -> None:
     only names the block.
     """
     place = {field: column for column, field in found.items()}
-    if "level2" not in place or place.get("indicator", -1) > place["level2"]:
+    if "level2" not in place:
+        return
+    level2 = place["level2"]
+    # Right of the second level stands the indicator itself, in a form of three levels.
+    if place.get("indicator", -1) > level2:
         return
     if "indicator" in place:
         del found[place["indicator"]]
-    found[place["level2"]] = "indicator"
+    found[level2] = "indicator"
 
 
 def _add_unit(found: dict[int, Field], texts: Sequence[str | None]) -> None:
     """Take 单位 right of the targets as their unit; left of them it is whose row it is."""
     target = next(column for column, field in found.items() if field == "target")
-    if "target_unit" not in found.values():
-        named = (squeeze(text or "") for text in texts)
-        found.update(
-            {
-                column: "target_unit"
-                for column, text in enumerate(named)
-                if text == "单位" and column > target
-            }
-        )
+    if "target_unit" in found.values():
+        return
+    for column, text in enumerate(texts):
+        if column > target and squeeze(text or "") == "单位":
+            found[column] = "target_unit"
 
 
 def is_no_indicator(text: str) -> bool:
@@ -229,7 +242,9 @@ def labelled_name(text: str) -> str | None:
     """Return the project that label and name in one cell or line give (`项目名称：房屋修缮`), None
     where it is something else.
     """
-    label, _, name = re.sub(r"\s*[:：]\s*|\s+", "\t", text.strip(), count=1).partition("\t")
+    # The first colon or gap parts the two; names of projects hold both signs further on.
+    parted = re.sub(r"\s*[:：]\s*|\s+", "\t", text.strip(), count=1)
+    label, _, name = parted.partition("\t")
     if form_field(label) == "subject":
         return tidy(name) or None
     return None
@@ -239,12 +254,14 @@ def labelled_money(text: str) -> tuple[str, str] | None:
     """Return the label and the figure of money that stand in one cell (`资金总额：900.00`), None
     where it is something else.
     """
+    # The last colon: 其中：财政拨款：100 has two.
     label, sign, figure = text.replace(":", "：").rpartition("：")
-    known = bool(sign) and parse_number(figure) is not None
-    field = form_field(label) if known else None
-    if field is not None and field.startswith("budget"):
-        return (field, figure)
-    return None
+    if not sign or parse_number(figure) is None:
+        return None
+    field = form_field(label)
+    if field is None or not field.startswith("budget"):
+        return None
+    return (field, figure)
 
 
 def is_sub_label(text: str) -> bool:
@@ -257,6 +274,7 @@ def form_field(label: str) -> str | None:
     """Return what a form's label asks for: `subject`, `body`, `goal`, `whole_goal`, `long_goal`,
     one of the budgets, or `form` for any other.
     """
+    # What the label asks for does not depend on its unit, nor on the seal that belongs on it.
     text = re.sub(r"[(（](?:万元|元|盖章|公章|亿元)[)）]|/|[:：]$", "", squeeze(label))
     if len(text) > _LONGEST_LABEL:
         return None

@@ -28,13 +28,17 @@ class CutLevels:
         """Note the levels whose blank cell begins in this row and reaches the foot of the grid;
         `indicators` is the number of indicators before the row.
         """
+        # Cells merged from above have smaller numbers: the largest is the row's own.
         number = max((cell.row for cell in row if cell is not None), default=0)
         for column, field in columns.items():
-            cell = row[column] if column < len(row) else None
-            if field not in _LEVELS or cell is None or cell.row != number:
+            if field not in _LEVELS or column >= len(row):
                 continue
-            at_foot = cell.row_span > 1 and cell.row + cell.row_span >= rows_of_grid
-            if at_foot and not cell_text(cell):
+            cell = row[column]
+            if cell is None or cell.row != number:
+                continue
+            # A blank cell of one row is a level left out, which no page break has cut.
+            reaches_foot = cell.row + cell.row_span >= rows_of_grid
+            if cell.row_span > 1 and reaches_foot and not cell_text(cell):
                 self._since[field] = indicators
 
     def fill(self, values: Mapping[Field, str], out: list[PerformanceTarget]) -> None:
@@ -47,6 +51,7 @@ class CutLevels:
                     row.level1 = values[field]
                 else:
                     row.level2 = values[field]
+        # Also where the next page prints no level: a word farther down is of other indicators.
         self._since.clear()
 
     def clear(self) -> None:

@@ -53,7 +53,8 @@ class _Pairs:
 
     def take(self, label: str | None) -> None:
         """Take a label; None where it is answered already."""
-        self.label, self.found = label, True
+        self.label = label
+        self.found = True
 
 
 class Forms:
@@ -69,7 +70,8 @@ class Forms:
 
     def end(self) -> None:
         """End the form: a header of indicators stands below it."""
-        self.tasks.open, self._answered = False, None
+        self.tasks.open = False
+        self._answered = None
 
     def task(self, cells: list[tuple[int, Cell]]) -> bool:
         """Read a row of the list of tasks, whose sum is the body's budget; say whether it was
@@ -92,6 +94,7 @@ class Forms:
         """Read a row whose cells answer labels above them; say whether it was one."""
         number = max(cell.row for _, cell in cells)
         own = [(column, cell) for column, cell in cells if cell.row == number]
+        # A row with labels of its own answers those.
         if any(form_field(cell_text(cell)) for _, cell in own):
             return False
         answers = list(self._heads.answers(own))
@@ -130,7 +133,10 @@ class Forms:
             pairs.take(None)
             pairs.answered = True
             return True
-        asked = form_field(text) if text and pairs.label != "subject" else None
+        asked = None
+        # Behind 项目名称 any text is the name, also one that is a label elsewhere (项目资金).
+        if text and pairs.label != "subject":
+            asked = form_field(text)
         if asked is not None:
             pairs.take(asked)
             pairs.labelled_above = above
@@ -158,6 +164,7 @@ class Forms:
     def _take_unit(self, label: str) -> None:
         """Take the unit of money that a label names in brackets (`年度资金总额（万元）`)."""
         unit = _MONEY_UNIT.search(label)
+        # Outside brackets 元 may be of other words (单元).
         if unit and _UNIT_IN_BRACKETS.search(label):
             self._rows.unit = unit.group()
 
@@ -165,13 +172,12 @@ class Forms:
         """Check whether a row under a header only begins with the name of its block
         (整体绩效目标, over all rows of the page): a goal has one answer, an indicator more cells.
         """
+        if self._rows.columns is None:
+            return False
         texts = [cell_text(cell) for _, cell in cells if cell_text(cell)]
-        return (
-            self._rows.columns is not None
-            and len(texts) >= _FEWEST_CELLS
-            and form_field(texts[0]) in _GOALS
-            and not any(form_field(text) for text in texts[1:])
-        )
+        if len(texts) < _FEWEST_CELLS or form_field(texts[0]) not in _GOALS:
+            return False
+        return not any(form_field(text) for text in texts[1:])
 
     def rest_of_name(self, cells: list[tuple[int, Cell]]) -> bool:
         """Take the end of a project's name, or of its goal, that a page break parted from its
@@ -213,10 +219,10 @@ class Forms:
     def _name_body(self) -> None:
         """Begin the goals of the whole body, where a form names it and no project."""
         subject = self._subjects.current
-        named = subject.name.text not in (None, DEPARTMENT) and not subject.rows
-        if named:
-            return
-        fresh = subject.name.text == DEPARTMENT and not subject.rows
-        if not fresh:
+        name = subject.name.text
+        fresh = not subject.rows
+        if fresh and name not in (None, DEPARTMENT):
+            return  # a project was named above: the body is only who carries it out
+        if not fresh or name != DEPARTMENT:
             self._subjects.start(DEPARTMENT)
         self._rows.leave()

@@ -42,8 +42,12 @@ class Heads:
         for column, cell in cells:
             label = self._labels.get(column)
             text = cell.text.strip()
-            if label is not None and text and (label in _WORDS) == (parse_number(text) is None):
+            if label is None or not text:
+                continue
+            is_number = parse_number(text) is not None
+            if is_number == (label in _MONEY):
                 found.append((label, text))
+        # One row answers all of them: in the row below it stand figures of something else.
         if found:
             self.clear()
         yield from found

@@ -33,8 +33,14 @@ def _number(text: str | None) -> Decimal | None:
 
 def _is_title(row: PerformanceTarget, after: PerformanceTarget) -> bool:
     """Check whether a row has no indicator where the next one of the same project has."""
-    of_one = (row.subject, row.goal) == (after.subject, after.goal)
-    return of_one and row.indicator is None and after.indicator is not None
+    if row.indicator is not None or after.indicator is None:
+        return False
+    return row.subject == after.subject and row.goal == after.goal
+
+
+def _is_weight(weight: Decimal | None) -> bool:
+    """Check whether a number can be a weight: points of a hundred."""
+    return weight is not None and 0 <= weight <= _ALL_POINTS
 
 
 class IndicatorRows:
@@ -64,13 +70,18 @@ class IndicatorRows:
 
     def head(self, columns: dict[int, Field]) -> None:
         """Take what the columns hold from the header just read."""
-        self.columns, self.levels = columns, {}
-        if "remark" in columns.values() and "weight" not in columns.values():
+        self.columns = columns
+        self.levels = {}
+        fields = columns.values()
+        # Where weights have a column of their own, numbers under 备注 are something else.
+        if "remark" in fields and "weight" not in fields:
             self._remarks.append([])
 
     def leave(self) -> None:
         """End the table: the next rows have another header."""
-        self.columns, self.levels, self._body = None, {}, None
+        self.columns = None
+        self.levels = {}
+        self._body = None
         self._cut_levels.clear()
 
     def finish(self) -> None:
@@ -82,15 +93,18 @@ class IndicatorRows:
         mend_levels(self.out)
         for remarks in self._remarks:
             weights = [_number(text) for _, text in remarks]
-            if len(remarks) >= _FEWEST_REMARKS and all(
-                weight is not None and 0 <= weight <= _ALL_POINTS for weight in weights
-            ):
-                for (row, _), weight in zip(remarks, weights, strict=True):
-                    row.weight = weight
+            if len(remarks) < _FEWEST_REMARKS or not all(map(_is_weight, weights)):
+                continue
+            for (row, _), weight in zip(remarks, weights, strict=True):
+                row.weight = weight
 
     def _leave_out_titles(self) -> None:
         """Leave out rows without an indicator where the next row of the same project has one."""
-        kept = [row for row, after in pairwise(self.out) if not _is_title(row, after)]
+        kept = []
+        for row, after in pairwise(self.out):
+            if not _is_title(row, after):
+                kept.append(row)
+        # The last row has none behind it that could make it a title.
         self.out = kept + self.out[-1:]
 
     def yuan(self, text: str) -> Decimal | None:
@@ -111,6 +125,7 @@ class IndicatorRows:
             return
         if "weight" in (self.columns or {}).values() and _number(values.get("weight")) is None:
             values, place = self._realigned(row) or (values, place)
+        # Only the first that is printed: 合计 stands where the row begins.
         named = (values.get(field) for field in ("level1", "level2", "indicator", "subject"))
         if is_no_indicator(next(filter(None, named), "")):
             return
@@ -156,15 +171,15 @@ class IndicatorRows:
         """Check whether a row holds only what a page break cut off the row before it."""
         if not self.out or "weight" in values:
             return False
+        # A row that begins a level or a project is none's rest.
+        begins = {"level1", "level2", "subject"} & values.keys()
+        if begins:
+            return False
         if "indicator" not in values:
-            return (
-                "target" in values and not {"level1", "level2", "subject", "goal"} & values.keys()
-            )
-        return (
-            "target" not in values
-            and "target" in (self.columns or {}).values()
-            and not {"level1", "level2", "subject"} & values.keys()
-        )
+            return "target" in values and "goal" not in values
+        # A form without targets has nothing but indicators in its rows.
+        has_targets = "target" in (self.columns or {}).values()
+        return has_targets and "target" not in values
 
     def _complete(self, values: dict[Field, str]) -> None:
         """Put the cut-off words to the indicator before them."""
@@ -175,11 +190,9 @@ class IndicatorRows:
             last.target_printed = (last.target_printed or "") + values["target"]
             target = read_target(last.target_printed)
             if target is not None:
-                last.operator, last.target, last.target_unit = (
-                    target.operator,
-                    target.number,
-                    target.unit,
-                )
+                last.operator = target.operator
+                last.target = target.number
+                last.target_unit = target.unit
 
     def _carry(self, values: dict[Field, str], row: Row) -> bool:
         """Carry project, goal, money and levels down over blank cells; say whether a new project
@@ -211,6 +224,7 @@ class IndicatorRows:
     def _take_levels(self, values: dict[Field, str]) -> None:
         """Take the levels a row prints; another first level opens no second one yet."""
         if "level1" in values:
+            # The same word printed again overleaf leaves the second level as it is.
             if values["level1"] != self.levels.get("level1"):
                 self.levels["level2"] = None
             self.levels["level1"] = values["level1"]

@@ -42,10 +42,12 @@ def mend_levels(rows: Sequence[PerformanceTarget]) -> None:
     `rows` are those of one document in printed order. Pieces that are of no standard word stay as
     printed.
     """
+    # A table at a time: the last level of one and the first of the next are no pieces of a word.
     for _, of_table in groupby(rows, key=lambda row: row.table_id):
-        table = list(of_table)
+        rows_of_table = list(of_table)
+        # Each level by itself: a page break may cut the cell of one and not of the other.
         for level in _WORDS:
-            _mend(table, level)
+            _mend(rows_of_table, level)
 
 
 def _mend(rows: Sequence[PerformanceTarget], level: Level) -> None:
@@ -57,7 +59,8 @@ def _mend(rows: Sequence[PerformanceTarget], level: Level) -> None:
         if word:
             # 标经济成本指 holds the end of the word above it and begins the next.
             texts[place] = word
-            texts[place + 1] = below.removeprefix(word.removeprefix(above)) or word
+            end_of_word = word.removeprefix(above)
+            texts[place + 1] = below.removeprefix(end_of_word) or word
     for run, text in zip(runs, texts, strict=True):
         for row in run:
             setattr(row, level, text or None)
@@ -74,11 +77,12 @@ def _cut_word(above: str, below: str, level: Level) -> str | None:
     words = _WORDS[level]
     if not above or above in words or below in words:
         return None
-    found = [
-        word
-        for word in words
-        if word.startswith(above) and below.startswith(word.removeprefix(above))
-    ]
+    found = []
+    for word in words:
+        end_of_word = word.removeprefix(above)
+        if word.startswith(above) and below.startswith(end_of_word):
+            found.append(word)
+    # 社会 may begin two words (社会成本指标, 社会效益指标); pieces that fit both stay as printed.
     if len(found) == 1:
         return found[0]
     return None

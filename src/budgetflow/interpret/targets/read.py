@@ -58,7 +58,11 @@ def read_targets(
 
     `performance` says of which table a grid is a part (`table_id`).
     """
-    tables = {place: one.table_id for one in reversed(performance) for place in one.grids}
+    tables = {}
+    # Backwards: where two tables were made of one grid, the first keeps it.
+    for one in reversed(performance):
+        for place in one.grids:
+            tables[place] = one.table_id
     reader = _Reader(document, identity)
     for place, block in document.placed_blocks():
         if isinstance(block, Table):
@@ -90,6 +94,7 @@ class _Reader:
         self._subjects.finish()
         self._rows.finish()
         for row in self._rows.out:
+            # No page or place: a paper set anew keeps the keys of its targets.
             row.target_id = self._keys.make(
                 row.disclosure_id,
                 row.subject,
@@ -111,9 +116,8 @@ class _Reader:
         if self._next_caption is not None:
             self._next_unit = find_unit(text) or self._next_unit
         if name := labelled_name(text):
-            self._forms.answer(
-                "subject", name
-            )  # the form's first row, cut off its grid by a page break
+            # The form's first row, cut off its grid by a page break.
+            self._forms.answer("subject", name)
             self._open, self._next_caption = True, None
         elif len(text) < 60 and re.search(r"表\d|表$|单位[:：]|绩效.*情况", squeeze(text)):
             self._open = False
@@ -134,6 +138,7 @@ class _Reader:
             self._open = False
             return
         self._rows.table_id = table_id or self._rows.table_id
+        # The columns by their places: the next page's grid may be narrower or wider by a column.
         if self._rows.columns is not None and (self._open or more):
             self._rows.columns = self._by_place(table) or self._rows.columns
         self._label, self._rows.first = None, self._open or more
@@ -151,6 +156,7 @@ class _Reader:
             return
         self._rows.leave()
         self._rows.whole = caption.whole
+        # Nearly all of these forms print 万元; one in 元 says so above it.
         self._rows.unit = unit or "万元"
         self._forms.tasks.open = False
         self._subjects.start(DEPARTMENT if caption.whole else caption.name)
@@ -163,8 +169,10 @@ class _Reader:
             return None
         fields: dict[int, Field] = {}
         for column, (left, right) in enumerate(pairwise(table.column_edges)):
+            # The middle: edges of one column move by some points from page to page.
+            middle = (left + right) / 2
             for name, (x0, x1) in self._spans.items():
-                if x0 <= (left + right) / 2 <= x1:
+                if x0 <= middle <= x1:
                     fields[column] = name
         return fields
 
@@ -183,7 +191,8 @@ class _Reader:
                 return False
         if table.box is None or last.box is None:
             return True
-        return abs(table.box.x0 - last.box.x0) < _SLACK and abs(table.box.x1 - last.box.x1) < _SLACK
+        same_left = abs(table.box.x0 - last.box.x0) < _SLACK
+        return same_left and abs(table.box.x1 - last.box.x1) < _SLACK
 
     def _row(self, row: Row) -> None:
         cells = distinct_cells(row)
@@ -193,6 +202,7 @@ class _Reader:
         if columns is not None:
             self._head(columns, row)
             return
+        # Six tenths of the width: a title or goal beside the blank end of a merged label.
         if len(cells) == 1 and cells[0][1].column_span > len(row) * 0.6 > 1:
             self._whole_width(cells[0][1])
             return
@@ -221,6 +231,7 @@ class _Reader:
 
     def _is_of_form(self, cells: list[tuple[int, Cell]]) -> bool:
         """Read a row of the form around the indicators; False where it is none."""
+        # Tasks first: 合计 in their list is the sum of tasks, and a label of money in the form.
         return (
             self._forms.task(cells)
             or self._forms.below_labels(cells)
@@ -249,7 +260,8 @@ class _Reader:
 
 def _is_of_goals(table: Table, rows: list[Row], *, titled: bool) -> bool:
     """Check whether a grid shows signs of goals; under a title of goals their names are enough."""
-    words = "".join(cell.text for cell in table.cells).replace("\n", "").replace(" ", "")
+    texts = "".join(cell.text for cell in table.cells)
+    words = texts.replace("\n", "").replace(" ", "")
     if _SIGNS.search(words) or is_form(rows) or lists_goals(rows):
         return True
     return titled and names_goals(rows)

@@ -62,28 +62,34 @@ class Subjects:
 
     def next_body(self) -> None:
         """Begin the goals of the next body in a list of several."""
-        if self.current.rows or self.current.name.text != DEPARTMENT:
+        fresh = self.current.name.text == DEPARTMENT and not self.current.rows
+        if not fresh:
             self.start(DEPARTMENT)
 
     def add(self, row: PerformanceTarget) -> None:
         """Put an indicator under the current subject."""
-        if not self.current.rows:
+        rows = self.current.rows
+        if not rows:
             self._with_rows.append(self.current)
-        self.current.rows.append(row)
+        rows.append(row)
 
     def goal_of_form(self, label: str, text: str, *, more: bool = False) -> None:
         """Take a goal from a form: `goal`, `whole_goal` (of the whole body) or `long_goal`; `more`
         where it goes on with the goal just taken.
         """
-        named = self.current.name.text not in (None, DEPARTMENT) and not self.current.rows
-        if label == "whole_goal" and self.current.name.text != DEPARTMENT and not named:
+        name = self.current.name.text
+        named = name not in (None, DEPARTMENT) and not self.current.rows
+        # A form that named its project keeps it, though some of them ask for 整体目标 of a project.
+        if label == "whole_goal" and name != DEPARTMENT and not named:
             self.start(DEPARTMENT)
         if self.current.rows and not more:
             self.start(None)  # the next project's form, whose name was not printed
         if label == "long_goal":
-            self.current.long_goal = (self.current.long_goal or "") * more + text
+            before = self.current.long_goal or ""
+            self.current.long_goal = before + text if more else text
         else:
-            self.current.goal = (self.current.goal or "") * more + text
+            before = self.current.goal or ""
+            self.current.goal = before + text if more else text
 
     def money_of_form(self, label: str, amount: Decimal) -> None:
         """Take an amount from a form; what several levels of government give is added up."""
@@ -94,6 +100,7 @@ class Subjects:
         elif label == "budget_fiscal":
             self.current.fiscal = amount
         elif label == "budget_level":
+            # 上级安排, 本级安排 and 补助区县 stand one below the other and are all fiscal money.
             self.current.fiscal = (self.current.fiscal or Decimal(0)) + amount
         else:
             self.current.other = amount
@@ -120,6 +127,7 @@ class Subjects:
         has_money = "budget" in values
         has_amount = self.current.budget is not None
         if name:
+            # Every project has an amount: a first row without one is the rest of a name.
             cut_off = first and with_money and not has_money and has_amount
             if self._is_new_name(name, first=first, cut_off=cut_off):
                 self.start(name, goal)
@@ -138,6 +146,7 @@ class Subjects:
         line.
         """
         known = self.current.name
+        # A cell cut by a page break often prints its words in the part overleaf.
         if known.text is None and self.current.rows and first:
             known.text = name
             return False
@@ -154,6 +163,7 @@ class Subjects:
         if rest:
             self.current.goal = (self.current.goal or "") + goal
         elif self.current.rows:
+            # The name itself is shared: where it comes late, all its goals get it.
             self.current = Subject(self.current.name, goal)
         else:
             self.current.goal = goal
@@ -180,4 +190,7 @@ class Subjects:
 
 def _is_blank_block(cell: Cell | None) -> bool:
     """Check whether a cell of no words spans several printed rows: a project without a name."""
-    return cell is not None and cell.row_span > 1 and cell.box is not None
+    if cell is None or cell.row_span <= 1:
+        return False
+    # Without a box (Word, sheets) nothing cuts cells, and a blank one belongs to the project above.
+    return cell.box is not None

@@ -19,6 +19,7 @@ _TASK = re.compile(
     r"^(?:主要|具体|任务|工作)内容$|^(?:重点|主要)?任务$"
 )
 _MONEY = re.compile(r"^(?:年度|当年|本年|申请|其中:?)*(?:预算|资金|金额|总额|经费|财政)")
+# In order: 其他财政资金 and 非财政资金 hold 财政 too, and every one of them holds 资金.
 _PARTS: tuple[tuple[re.Pattern[str], Part], ...] = (
     (re.compile(r"其他|自筹|单位资金|非财政|事业收入"), "other"),
     (re.compile(r"财政"), "fiscal"),
@@ -44,10 +45,13 @@ class TaskMoney:
         """Check whether a row heads a list of tasks with their money, and begin to read them."""
         texts = [(column, squeeze(cell_text(cell))) for column, cell in cells]
         money = [(column, text) for column, text in texts if _MONEY.match(text)]
-        if not money or not any(_TASK.match(text) for _, text in texts):
+        names_tasks = any(_TASK.match(text) for _, text in texts)
+        if not money or not names_tasks:
             return False
+        # A header printed again overleaf goes on with the list: its sum is not begun anew.
         if not self.open:
-            self.money, self._whole = {}, False
+            self.money = {}
+            self._whole = False
         self.open = True
         self._columns = _parts(money)
         return True
@@ -55,8 +59,12 @@ class TaskMoney:
     def read(self, cells: list[tuple[int, Cell]]) -> bool:
         """Read a row under the header; False where it is no task's, which ends the list."""
         number = max(cell.row for _, cell in cells)
-        own = [(column, cell_text(cell)) for column, cell in cells if cell.row == number]
-        own = [(column, text) for column, text in own if text]
+        own = []
+        for column, cell in cells:
+            text = cell_text(cell)
+            # An amount merged over several tasks is counted once, in the row where it begins.
+            if cell.row == number and text:
+                own.append((column, text))
         found = self._money_of(own)
         if not found:
             return self._second_heads(own)
@@ -64,6 +72,7 @@ class TaskMoney:
             found["budget"] = sum(found.values(), Decimal(0))
         if any(_WHOLE.match(squeeze(text)) for _, text in own):
             self.money, self._whole = found, True
+        # Behind 金额合计 nothing is added: some forms print it above the tasks, most below.
         elif not self._whole:
             for part, amount in found.items():
                 self.money[part] = self.money.get(part, Decimal(0)) + amount

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import re
 
+# Units listed in full: in brackets behind a name any remark may stand (不含税), which is none.
 _ONE = (
     r"(?:[百千万亿十]*(?:元|美元|吨|人|人次|人天|户|户次|家|家次|个|件|件次|份|册|次|场|场次|期|批|批次|"
     r"项|项次|条|篇|套|盏|根|片|棚|穴|口|眼|孔|箱|袋|瓶|盒|包|双|对|副|顶|枚|粒|桶|杆|线|县|乡|镇|村|街道|社区|团|队|支队|台|台次|辆|辆次|艘|架|座|处|栋|幢|间|套间|块|亩|公顷|平方米|平方千米|平方公里|"
@@ -31,6 +32,7 @@ def unit_in_name(indicator: str) -> str | None:
 
 def bare_unit(unit: str) -> str:
     """Return a unit without brackets around the whole of it: `(%)` is `%`, `人(次)` stays."""
-    if unit.startswith("(") and unit.endswith(")") and unit.count("(") == 1:
+    bracketed = unit.startswith("(") and unit.endswith(")")
+    if bracketed and unit.count("(") == 1:
         return unit[1:-1]
     return unit

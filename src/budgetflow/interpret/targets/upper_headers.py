@@ -22,20 +22,28 @@ def upper_headers(rows: list[Row]) -> set[int]:
     out: set[int] = set()
     for number, row in enumerate(rows):
         cells = distinct_cells(row)
-        ending = [
-            cell
-            for _, cell in cells
-            if cell_text(cell) and cell.row < number == cell.row + cell.row_span - 1
-        ]
-        if ending and header_fields([cell_text(cell) for _, cell in cells]) is not None:
-            out.update(range(min(cell.row for cell in ending), number))
+        # Words merged from above that end in this row are heads; blank ones may be of any form.
+        ending = []
+        for _, cell in cells:
+            last = cell.row + cell.row_span - 1
+            if cell_text(cell) and cell.row < number == last:
+                ending.append(cell)
+        if not ending:
+            continue
+        if header_fields([cell_text(cell) for _, cell in cells]) is not None:
+            highest = min(cell.row for cell in ending)
+            out.update(range(highest, number))
     return out
 
 
 def _own_texts(cells: list[tuple[int, Cell]], number: int) -> dict[int, str]:
     """Return the squeezed texts by column of the cells that begin in a row."""
-    texts = {column: squeeze(cell_text(cell)) for column, cell in cells if cell.row == number}
-    return {column: text for column, text in texts.items() if text}
+    texts: dict[int, str] = {}
+    for column, cell in cells:
+        text = squeeze(cell_text(cell))
+        if cell.row == number and text:
+            texts[column] = text
+    return texts
 
 
 def year_columns(
@@ -66,5 +74,7 @@ def year_columns(
 def _are_years(heads: list[str]) -> bool:
     """Check whether heads are all years, two at least, and one of them this year."""
     of_year = [text for text in heads if _OF_THE_YEAR.match(text)]
+    if not of_year or len(heads) < 2:
+        return False
     before = [text for text in heads if _BEFORE.match(text) and text not in of_year]
-    return bool(of_year) and len(heads) >= 2 and len(of_year) + len(before) == len(heads)
+    return len(of_year) + len(before) == len(heads)

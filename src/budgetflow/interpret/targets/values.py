@@ -27,6 +27,7 @@ _EQUAL = r"(?:==?|等于|为)"
 _NUMBER = r"[-−]?\d[\d,]*(?:\.\d+)?"
 # `订阅《人民日报》20份`: marks of a title, where `满意度》90%` has one for a comparison sign.
 _TITLE = re.compile(r"《([^《》\d][^《》]*)》")
+# A digit belongs to a unit behind m alone: `5m2` is an area, `3次5人` are two figures.
 _UNIT = r"(?:[^\d]|(?<=m)[23]){0,16}?"
 _VALUE = re.compile(
     rf"(?P<more>{_MORE})?(?P<less>{_LESS})?(?P<equal>{_EQUAL})?(?P<figure>{_NUMBER})"
@@ -67,6 +68,7 @@ _DATE = re.compile(
     r"内|之前|底前)(?:完成)?$"
 )
 _QUALITATIVE = re.compile(r"^(?:定性|优良中低差|文字描述|其他|好坏)")
+# 90%-95% is no single number, and either end would be a target that nobody set.
 _RANGE = re.compile(rf"{_NUMBER}%?\s*[-~～—至]\s*{_NUMBER}")
 
 
@@ -88,6 +90,7 @@ def read_target(
     None for a blank cell. A bare number counts as `=`. `>` and `<` are read as `>=` and `<=`: what
     was printed is kept beside.
     """
+    # Before signs are made plain: 《 alone is a publisher's ≤.
     printed = _TITLE.sub(r"\1", printed)
     value = _ABOUT.sub("", plain_signs(printed))
     sign = plain_signs(operator or "")
@@ -97,6 +100,7 @@ def read_target(
     bound = _is_bound(value)
     if not bound and _QUALITATIVE.match(sign or value):
         return Target("qualitative")
+    # Before numbers: 2025年12月 would be the number 2025 in a unit of 年12月.
     if _names_a_day(value, own_unit):
         return Target("by_date")
     match = _plain_number(value)
@@ -113,7 +117,9 @@ def _names_a_day(value: str, unit: str) -> bool:
     """Check whether a target is a date; beside a unit of its own only where the cell says 年, 月 or
     日 too.
     """
-    return _is_date(value) and (not unit or re.search(r"[年月日]", value) is not None)
+    if not _is_date(value):
+        return False
+    return not unit or re.search(r"[年月日]", value) is not None
 
 
 def _plain_number(value: str) -> re.Match[str] | None:
@@ -132,8 +138,13 @@ def _holds_several(printed: str) -> bool:
     """Check whether the parts of a cell, or its lines, are several targets: numbers with a sign, or
     with a unit alone beside one that has a sign.
     """
-    parts = [part for line in printed.splitlines() for part in _PARTS.split(plain_signs(line))]
-    return sum(_PART.fullmatch(part) is not None or _is_bound(part) for part in parts) > 1
+    targets = 0
+    for line in printed.splitlines():
+        # Line by line: signs made plain would run the last word of one into the next.
+        for part in _PARTS.split(plain_signs(line)):
+            if _PART.fullmatch(part) is not None or _is_bound(part):
+                targets += 1
+    return targets > 1
 
 
 def _is_bound(part: str) -> bool:
@@ -162,15 +173,18 @@ def _said(value: str) -> re.Match[str] | None:
 
 def _is_date(value: str) -> bool:
     bare = re.sub(rf"^(?:{_MORE}|{_LESS}|{_EQUAL})", "", value)
-    return _DATE.search(bare) is not None and not re.fullmatch(
-        rf"{_NUMBER}(?:年|月|个月|日|天)", bare
-    )
+    # ≤30日 is how long something may take, no day.
+    duration = rf"{_NUMBER}(?:年|月|个月|日|天)"
+    if re.fullmatch(duration, bare):
+        return False
+    return _DATE.search(bare) is not None
 
 
 def _operator(match: re.Match[str], sign: str) -> Operator:
     """Return the operator by the sign's own cell, else by the sign before the figure, else by the
     words behind it.
     """
+    # 正向 and 反向 say which way is better, as the column 指标性质 of some forms does.
     if re.match(rf"{_MORE}|正向", sign):
         return ">="
     if re.match(rf"{_LESS}|[反负逆]向", sign):

@@ -16,6 +16,7 @@ from budgetflow.reference.classifications import names_by_code
 
 CodeKind = Literal["function", "economic", "government"]
 
+# What follows may be no unit or counter: `205万元` and `301个` are figures, not codes with a name.
 _CODED_NAME = re.compile(
     r"^[\[【(]?(?P<code>\d{3}(?:[-—–.·]?\d{2}){0,3})[\]】)]?[-—–_:.、"
     r"]*(?P<name>(?![年月日元万亿%号个台])[\u4e00-\u9fff“(《].*)$"
@@ -30,6 +31,8 @@ _BARE = re.compile(r"^[\[【(]?(?P<code>\d{1,9}|\d{3}(?:[-—–.·]\d{2}){1,3})
 _SECTION_DIGITS, _ITEM_DIGITS = 5, 7
 # What some publishers print between the levels of a code: `208-05-05`, `208.05`.
 _PARTED = re.compile(r"[-—–.·]")
+# Listed one by one: between 314 and 399 the classification of departments has no class, and a range
+# would take numbers of rows and of units for codes.
 _ECONOMIC_CLASSES = {
     "301",
     "302",
@@ -77,12 +80,11 @@ def split_code(text: str) -> tuple[str | None, str]:
     if match and code_kind(code):
         return code, match["name"]
     behind = _NAME_CODED.match(plain)
-    if (
-        behind
-        and code_kind(behind["code"])
-        and behind["name"] in names_by_code().get(behind["code"], ())
-    ):
-        return behind["code"], behind["name"]
+    if behind and code_kind(behind["code"]):
+        # Behind a name any number may stand in brackets; the lists must know the two together.
+        known_names = names_by_code().get(behind["code"], ())
+        if behind["name"] in known_names:
+            return behind["code"], behind["name"]
     return None, plain
 
 
@@ -130,7 +132,9 @@ class Codes:
 
     def any(self) -> bool:
         """Check whether there is a code at all."""
-        return bool(self.function or self.economic or self.government)
+        # Not `other`: numbers of regions and of receipts classify no expenditure.
+        codes = (self.function, self.economic, self.government)
+        return any(codes)
 
 
 def _levels_below(filled: list[tuple[int, str]]) -> str:
@@ -166,10 +170,12 @@ class CodeColumns:
             filled = filled[:1]
         longest = max((digits for _, digits in filled), key=len)
         if len(longest) > 3:
+            # Whole in one cell; what stands beside it repeats its levels (`208|20805|2080505`).
             return self._remember(longest)
         leads = place == 0 or len(filled) > 1 or not self._levels
         if leads and len(first) == 3 and code_kind(first):
-            return self._remember(first + _levels_below(filled[1:]))
+            below = _levels_below(filled[1:])
+            return self._remember(first + below)
         if len(self.columns) == 1:
             return self._guess_level(first.zfill(2), name)
         return self._below_levels_above(filled)
@@ -188,13 +194,19 @@ class CodeColumns:
         """Return the code of a row whose last digits stand in the name's cell (`208|05|01
         行政单位离退休`).
         """
+        # Below class, section and item (类, 款, 项) nothing is classified any more.
         if not self._levels or len(self._levels) > 2:
             return None
-        return "".join([*self._levels, digits])
+        above = "".join(self._levels)
+        return above + digits
 
     def _remember(self, code: str) -> str:
+        # A number of another list is no level that rows below could leave out.
         if code_kind(code):
-            self._levels = [code[:3], *(code[at : at + 2] for at in range(3, len(code), 2))]
+            levels = [code[:3]]
+            for start in range(3, len(code), 2):
+                levels.append(code[start : start + 2])
+            self._levels = levels
         return code
 
     def _guess_level(self, digits: str, name: str) -> str | None:
@@ -209,10 +221,13 @@ class CodeColumns:
             return self._remember(self._levels[0] + digits)
         if full == {_SECTION_DIGITS} and len(self._levels) > 1:
             return self._remember("".join(self._levels[:2]) + digits)
-        candidates = [
-            "".join([*self._levels[:depth], digits])
-            for depth in (1, 2)
-            if depth <= len(self._levels)
-        ]
-        known = [code for code in candidates if name in names_by_code().get(code, ())]
-        return self._remember((known or candidates[-1:])[0])
+        candidates = []
+        for depth in (1, 2):
+            if depth <= len(self._levels):
+                above = "".join(self._levels[:depth])
+                candidates.append(above + digits)
+        for code in candidates:
+            if name in names_by_code().get(code, ()):
+                return self._remember(code)
+        # Names that no list knows are rather of the level that changes with each row: the lowest.
+        return self._remember(candidates[-1])

@@ -41,7 +41,10 @@ def is_contents_line(text: str) -> bool:
 
 def is_of_contents(text: str) -> bool:
     """Check whether a line without blanks is a contents list's title, or one of its entries."""
-    return text == "目" or text.startswith("目录") or is_contents_line(text)
+    # A title set wide (目　录) can be two lines of one character.
+    if text == "目" or text.startswith("目录"):
+        return True
+    return is_contents_line(text)
 
 
 def without_leaders(line: str) -> str:
@@ -65,12 +68,14 @@ def contents_of(document: Document) -> Contents:
         for text in _text_of(page):
             line = plain_line(text)
             if not pages:
-                pages += [page.number] if line in ("目录", "目次") else []
+                if line in ("目录", "目次"):
+                    pages.append(page.number)
             elif _add(line, out):
                 pages.append(page.number)
                 shown.append(text)
             else:
                 return Contents(out, frozenset(pages), shown)
+        # The list stands before the tables it announces; behind one nothing is an entry any more.
         if pages and any(isinstance(block, Table) for block in page.blocks):
             break
     return Contents(out, frozenset(pages), shown)

@@ -32,7 +32,8 @@ def filled_cells(row: Row) -> list[Cell]:
 
 def is_blank(row: Row) -> bool:
     """Check whether nothing is printed in the row."""
-    return all(cell is None or not cell.text.strip() for cell in row)
+    printed = (cell.text for cell in row if cell is not None)
+    return not any(text.strip() for text in printed)
 
 
 def row_words(row: Row) -> tuple[str, ...]:
@@ -44,8 +45,18 @@ def has_same_words(rows: list[Row], others: list[Row]) -> bool:
     """Check whether two headers print the same words, a few differing characters and rows of column
     numbers forgiven.
     """
-    words = {word for row in rows for word in row_words(row) if not word.isdigit()}
-    other_words = {word for row in others for word in row_words(row) if not word.isdigit()}
+    words = _words_of(rows)
+    other_words = _words_of(others)
     if not words or not other_words:
         return False
-    return len(words & other_words) * 10 >= 7 * min(len(words), len(other_words))
+    shorter = min(len(words), len(other_words))
+    # Seven words of ten: a header repeated overleaf is often cut, or one of its words broken anew.
+    return len(words & other_words) * 10 >= 7 * shorter
+
+
+def _words_of(rows: list[Row]) -> set[str]:
+    """Return the words of some rows; numbers of columns are none."""
+    words: set[str] = set()
+    for row in rows:
+        words.update(word for word in row_words(row) if not word.isdigit())
+    return words

@@ -91,6 +91,8 @@ def to_yuan(number: Decimal, unit: str | None) -> Decimal | None:
     rounded, half up.
     """
     factor = unit_factor(unit)
+    # Two figures run into one were published as 18 quadrillion yuan; and beyond Decimal's 28 digits
+    # rounding to a cent raises InvalidOperation.
     if factor is None or is_impossible(number, unit):
         return None
     return (number * factor).quantize(_CENT, rounding=ROUND_HALF_UP)
@@ -99,7 +101,9 @@ def to_yuan(number: Decimal, unit: str | None) -> Decimal | None:
 def is_impossible(number: Decimal, unit: str | None) -> bool:
     """Check whether a number in a unit of money is more than any budget can be."""
     factor = unit_factor(unit)
-    return factor is not None and abs(number) > LARGEST_YUAN / factor
+    if factor is None:
+        return False
+    return abs(number) > LARGEST_YUAN / factor
 
 
 @lru_cache(maxsize=65536)
@@ -110,8 +114,11 @@ def parse_number(text: str) -> Decimal | None:
     match = _match(squeeze(without_mark(text)))
     if match is None:
         return None
-    number = Decimal(match["digits"].replace(",", "") + (match["decimals"] or ""))
-    negative = bool(match["open"]) or match["sign"] not in (None, "+") or bool(match["sign2"])
+    digits = match["digits"].replace(",", "")
+    number = Decimal(digits + (match["decimals"] or ""))
+    # Brackets, △ and ▲ are an accountant's minus.
+    signed = match["sign"] not in (None, "+")
+    negative = signed or bool(match["open"]) or bool(match["sign2"])
     if negative and number:
         return -number
     return number
@@ -132,6 +139,7 @@ def parse_figure(text: str, unit: str | None) -> Figure | None:
     if _DASH.match(plain) or _NOT_APPLICABLE.match(plain):
         state: ValueState = "dash" if _DASH.match(plain) else "not_applicable"
         return Figure(plain, None, None, state, unit)
+    # Before anything is joined: as one figure several rows would be an amount nobody printed.
     if several := figures_in_lines(text):
         return Figure(" ".join(several), None, None, "quantity", unit)
     match = _match(plain)
@@ -153,11 +161,16 @@ def figures_in_lines(text: str) -> list[str]:
     alike: rows without a ruling between them. A figure broken by its cell's width is one, and gives
     none.
     """
-    lines = [line for part in text.splitlines() if (line := squeeze(part))]
+    squeezed = [squeeze(part) for part in text.splitlines()]
+    lines = [line for line in squeezed if line]
     if len(lines) < 2 or not all(map(_WHOLE_FIGURE.fullmatch, lines)):
         return []
     decimals = {len(line.partition(".")[2]) for line in lines}
-    if len(decimals) > 1 or (decimals == {0} and min(map(len, lines)) < 3):
+    if len(decimals) > 1:
+        return []
+    shortest = min(map(len, lines))
+    # One or two digits alone on a line are rather the end of a whole number that its cell broke.
+    if decimals == {0} and shortest < 3:
         return []
     return lines
 
@@ -180,7 +193,9 @@ def is_figure(text: str) -> bool:
 def looks_like_money(text: str) -> bool:
     """Check whether a figure is printed the way money is: with decimals or thousands commas."""
     plain = squeeze(without_mark(text))
-    return ("." in plain or "," in plain) and parse_number(plain) is not None
+    if "." not in plain and "," not in plain:
+        return False
+    return parse_number(plain) is not None
 
 
 def _match(plain: str) -> re.Match[str] | None:
@@ -190,6 +205,9 @@ def _match(plain: str) -> re.Match[str] | None:
     match = _FIGURE.match(plain)
     if match is None and _LOOSE_COMMAS.match(plain):
         match = _FIGURE.match(plain.replace(",", ""))
-    if match is not None and bool(match["open"]) != bool(match["close"]):
+    if match is None:
+        return None
+    # One bracket of two is the rest of words or of a neighbouring cell, and no sign of a number.
+    if bool(match["open"]) != bool(match["close"]):
         return None
     return match

@@ -25,7 +25,10 @@ def squeeze(text: str) -> str:
     """Return the text without white space and the raised numbers of notes behind Chinese words, its
     full-width letters, digits and brackets plain.
     """
-    return _SPACE.sub("", unicodedata.normalize("NFKC", _NOTE_NUMBER.sub("", text)))
+    # Before NFKC, which would turn the raised number of a note into a digit of the text.
+    without_notes = _NOTE_NUMBER.sub("", text)
+    one_form = unicodedata.normalize("NFKC", without_notes)
+    return _SPACE.sub("", one_form)
 
 
 def squeezed_pattern(pattern: str) -> re.Pattern[str]:
@@ -76,6 +79,7 @@ def plain_signs(text: str) -> str:
     """Bring full-width signs and digits to one form and take blanks out; a square or cubic metre
     stays one sign.
     """
+    # Kept apart from NFKC, which writes ㎡ as m2: `5㎡` would read as 5 m, then a 2.
     parts = re.split(r"([㎡㎥㎞㎏℃‰])", text)
     one_form = "".join(
         part if place % 2 else unicodedata.normalize("NFKC", part)

@@ -104,7 +104,9 @@ class Clause:
     @property
     def says_more_than_change(self) -> bool:
         """Check whether a share or a completion stands beside the change."""
-        return self.share is not None or self.completion is not None
+        if self.share is not None:
+            return True
+        return self.completion is not None
 
     @property
     def says_something(self) -> bool:
@@ -126,7 +128,8 @@ def read_number(text: str) -> Decimal:
     """Read the figure of a phrase, full-width points and commas too; the text must be one that a
     pattern here matched.
     """
-    plain = text.replace("，", ",").replace("．", ".").replace(",", "").replace("零", "0")
+    plain = text.replace("，", "").replace(",", "")
+    plain = plain.replace("．", ".").replace("零", "0")
     number = parse_number(plain)
     if number is None:
         raise ValueError(f"not a figure: {text!r}")
@@ -135,22 +138,28 @@ def read_number(text: str) -> Decimal:
 
 def find_money(text: str) -> list[Money]:
     """Return every amount with a unit in a text, in order; thresholds and prices are left out."""
-    return [money for _, _, money in money_spans(text)]
+    spans = money_spans(text)
+    return [money for _, _, money in spans]
 
 
 def money_spans(text: str) -> list[tuple[int, int, Money]]:
     """Return every amount with a unit in a text and where it stands."""
-    return [(match.start(), match.end(), _money(match)) for match in MONEY.finditer(text)]
+    spans = []
+    for match in MONEY.finditer(text):
+        spans.append((match.start(), match.end(), _money(match)))
+    return spans
 
 
 def read_clause(text: str) -> Clause:
     """Read one clause without blanks. What is not understood stays in `subject`; nothing is
     guessed.
     """
+    # Reasons and uses first: the figures in them are of other things than the clause states.
     if match := REASON.search(text):
         return _with_reason(text, match)
     if USE.search(text):
         return Clause(text, is_use=True)
+    # An amount before and after is no change (由8万元减少到6万元), though 减少 stands in it.
     if match := CHANGED_TO.search(text):
         return _changed_to(text, match)
     if match := SAID_IN_MONEY.search(text):
@@ -162,9 +171,11 @@ def read_clause(text: str) -> Clause:
 def _with_reason(text: str, match: re.Match[str]) -> Clause:
     """Return what a clause says whose reason begins at a match."""
     reason = text[match.end() :].lstrip("：:，,")
-    if match.start() == 0 or not _says(text[: match.start()]):
+    before = text[: match.start()]
+    if not before or not _says(before):
         return Clause(text, reason=reason)
-    return _with(read_clause(text[: match.start()]), text=text, reason=reason)
+    stated = read_clause(before)
+    return _with(stated, text=text, reason=reason)
 
 
 def _change_said(text: str) -> tuple[Clause, int]:
@@ -176,6 +187,7 @@ def _change_said(text: str) -> tuple[Clause, int]:
     if match := CHANGE_MONEY.search(text) or DIFFERS.search(text):
         change = _change_of(match, money=True)
         end = match.start()
+        # In brackets the percentage has no word of its own (增加10万元（5%）).
         if more := BRACKETED_PERCENT.match(text, match.end()):
             change = with_figure(change, read_number(more["figure"]))
         elif more := CHANGE_PERCENT.search(text, match.end()):
@@ -192,11 +204,9 @@ def _change_said(text: str) -> tuple[Clause, int]:
         end = match.start()
     elif match := CHANGE_COUNT.search(text):
         number = read_number(match["figure"])
-        found = _with(
-            found,
-            count_change=-number if _is_down(match["verb"]) else number,
-            quantity_unit=match["unit"],
-        )
+        if _is_down(match["verb"]):
+            number = -number
+        found = _with(found, count_change=number, quantity_unit=match["unit"])
         end = match.start()
     elif match := _flat(text):
         found = _with(found, change=Change(direction="flat"))
@@ -208,7 +218,9 @@ def _changed_to(text: str, match: re.Match[str]) -> Clause:
     """Return what a clause says that names an amount before and after: this year's is the second;
     how much it grew is said elsewhere, if at all.
     """
-    subject = REFERENCE.sub("", text[: match.start()])
+    before = text[: match.start()]
+    # The year compared with is no part of the name of what is compared.
+    subject = REFERENCE.sub("", before)
     return Clause(text, subject=subject, amount=_money(match))
 
 
@@ -225,6 +237,7 @@ def _before_change(text: str, end: int, found: Clause) -> Clause:
         if before.strip():
             subject = before
         else:
+            # 与2022年度收入总计相比 names what it compares only behind the comparison.
             subject = FIGURE.sub("", after)
         head = before
     if match := EXECUTION_RATE.search(head):
@@ -241,18 +254,22 @@ def _before_change(text: str, end: int, found: Clause) -> Clause:
 
 def _completed(found: Clause, match: re.Match[str]) -> Clause:
     """Return a clause with how much of which budget was carried out."""
-    budgets = find_money(match["budget"] or "")
-    budget = budgets[0] if budgets else None
-    return _with(found, completion=read_number(match["figure"]), completed_budget=budget)
+    rate = read_number(match["figure"])
+    budget = None
+    if budgets := find_money(match["budget"] or ""):
+        budget = budgets[0]
+    return _with(found, completion=rate, completed_budget=budget)
 
 
 def _what_is_stated(head: str, found: Clause) -> Clause:
     """Read the amount, the quantity or the 未安排 of what stands before change and shares."""
     if STANDARD.search(head):
         return _with(found, subject=head)
-    if match := MONEY.search(head) or ZERO.search(head) or _blank(head, found):
-        return _with(found, amount=_money(match), subject=head[: match.start()])
+    amount = MONEY.search(head) or ZERO.search(head) or _blank(head, found)
+    if amount:
+        return _with(found, amount=_money(amount), subject=head[: amount.start()])
     if found.change is not None:
+        # A count before a change is mostly part of a name (4个项目支出增加…), not what is stated.
         return found
     if match := QUANTITY.search(head):
         subject = head[: match.start()]
@@ -281,16 +298,26 @@ def _without_brackets(text: str) -> str:
     """Return a text with blanks for what stands in brackets (`拨款（无政府性基金拨款）`): that is
     said of something else.
     """
-    return IN_BRACKETS.sub(lambda match: " " * len(match.group()), text)
+    # Blanks, not nothing: the places of matches must hold in the text as printed.
+    return IN_BRACKETS.sub(_blanks_for, text)
+
+
+def _blanks_for(match: re.Match[str]) -> str:
+    """Return as many blanks as a match has characters."""
+    return " " * len(match.group())
 
 
 def _reference_of_difference(match: re.Match[str]) -> Reference:
     """Return what 大于 and its like compare with; without a year it is the budget of the same
     one.
     """
-    year = re.search(r"\d{4}", match["year"] or "")
+    digits = re.search(r"\d{4}", match["year"] or "")
+    year = None
+    if digits:
+        year = int(digits.group())
+    of_same_year = match["year"] is None
     of_budget = "预算" in match["base"] or not match["base"]
-    return Reference(int(year.group()) if year else None, match["year"] is None, of_budget)
+    return Reference(year, of_same_year, of_budget)
 
 
 def _blank(head: str, found: Clause) -> re.Match[str] | None:
@@ -319,12 +346,8 @@ def _flat(text: str) -> re.Match[str] | None:
 
 
 def _says(text: str) -> bool:
-    return bool(
-        MONEY.search(text)
-        or CHANGE_PERCENT.search(text)
-        or FLAT.search(text)
-        or QUANTITY.search(text)
-    )
+    figures_and_words = (MONEY, CHANGE_PERCENT, FLAT, QUANTITY)
+    return any(pattern.search(text) for pattern in figures_and_words)
 
 
 def _money(match: re.Match[str]) -> Money:
@@ -335,14 +358,20 @@ def _money(match: re.Match[str]) -> Money:
     unit = groups.get("unit")
     if "figure" not in groups:
         return Money(None, "", unit)
-    number = read_number(groups["figure"])
+    printed = groups["figure"]
+    number = read_number(printed)
     if short := groups.get("short"):
-        return Money(to_yuan(number, f"{short}元"), groups["figure"], short)
-    return Money(to_yuan(number, unit or "元"), groups["figure"], unit)
+        return Money(to_yuan(number, f"{short}元"), printed, short)
+    # Only a zero comes without a unit (为0), and that is the same in any.
+    yuan = to_yuan(number, unit or "元")
+    return Money(yuan, printed, unit)
 
 
 def _is_down(verb: str) -> bool:
-    return verb[0] in "小少低" or re.fullmatch(DOWN, verb) is not None
+    # 小于, 少于 and 低于 compare; they are no words for a change, which DOWN lists.
+    if verb[0] in "小少低":
+        return True
+    return re.fullmatch(DOWN, verb) is not None
 
 
 def _change_of(match: re.Match[str], *, money: bool) -> Change:
@@ -357,7 +386,8 @@ def _change_of(match: re.Match[str], *, money: bool) -> Change:
         number = -abs(number)
     elif not unchosen:
         number = abs(number)
-    number = abs(number) if number == 0 else number  # a decrease by 0.00 is no negative zero
+    if number == 0:
+        number = abs(number)  # a decrease by 0.00 is no negative zero
     direction = direction_of(number)
     if money:
         return Change(yuan=to_yuan(number, match["unit"]), direction=direction)

@@ -82,10 +82,15 @@ def scrub(text: str) -> str:
     """Return the text with the names behind such labels and every telephone and identity number
     hidden; all else stays as printed, and a text already scrubbed stays as it is.
     """
-    text = _LABELLED_NAME.sub(lambda match: match["label"] + _hidden_people(match), text)
+    text = _LABELLED_NAME.sub(_label_and_mask, text)
     text = _LABELLED_PHONE.sub(rf"\g<1>{MASK}", text)
     text = _IDENTITY.sub(MASK, text)
     return _without_phones(text)
+
+
+def _label_and_mask(match: re.Match[str]) -> str:
+    """Return a label as printed with what may be shown of the words behind it."""
+    return match["label"] + _hidden_people(match)
 
 
 def _without_phones(text: str) -> str:

@@ -68,27 +68,35 @@ def read_caption(text: str) -> Caption | None:
     `预算01表 收支总表`, `单位：万元`, `部门：烟台市信访局    单位：万元`,
     `2026年部门收支总体情况表`, `（2026年度）`.
     """
-    ways = (
-        [entry for entry in split(text) if entry.strip()]
-        for split in (_NEXT_ENTRY.split, lambda whole: [whole], str.splitlines)
-    )
-    for parts in ways:
+    # As entries beside each other, as a whole, as lines, the first that fits: a title set over two
+    # lines of a cell is one title, but number, title and unit in one cell are a line each.
+    for split in (_NEXT_ENTRY.split, _undivided, str.splitlines):
+        parts = [entry for entry in split(text) if entry.strip()]
         caption = Caption()
-        if (
-            all(
-                _read_line(part, caption) or (len(parts) > 1 and is_form_line(part))
-                for part in parts
-            )
-            and caption.any()
-        ):
+        if _say_no_more(parts, caption) and caption.any():
             return caption
     return None
+
+
+def _undivided(text: str) -> list[str]:
+    return [text]
+
+
+def _say_no_more(parts: list[str], caption: Caption) -> bool:
+    """Take over what each part says of its table; return whether none says anything else."""
+    several = len(parts) > 1
+    for part in parts:
+        # Beside another entry the form's own may stand (编制日期), which alone says no caption.
+        if not _read_line(part, caption) and not (several and is_form_line(part)):
+            return False
+    return True
 
 
 def _read_line(text: str, caption: Caption) -> bool:
     """Take over what one line says of its table; return whether it says nothing else."""
     plain = squeeze(text)
     unit = find_unit(plain)
+    # The unit first: it stands beside each of the others, which are whole lines without it.
     if unit:
         caption.unit = caption.unit or unit
         plain = without_unit(plain).strip("()")
@@ -131,7 +139,9 @@ def _read_title(text: str, plain: str, has_unit: bool, caption: Caption) -> bool
     if not looks_like_title(plain):
         return False
     caption.number = caption.number or number
-    caption.title = caption.title or tidy(rest if number or has_unit else text)
+    # As printed where nothing was taken off: squeezed words have lost full-width brackets.
+    words = rest if number or has_unit else text
+    caption.title = caption.title or tidy(words)
     caption.unit = caption.unit or unit_in_brackets(plain)
     return True
 
@@ -157,8 +167,10 @@ def may_be_one_title(texts: list[str], last: Caption | None) -> bool:
     if last is None:
         return True
     needs_year = bool(_YEAR.match(first)) and not _YEAR.search(rest)
+    # A number alone, or with few characters, is a line of its own above the title.
     needs_number = number is not None and len(first) > 4 and not _ENDS_AS_TABLE.search(first)
-    return last.title is not None and last.number is None and (needs_year or needs_number)
+    whole_title = last.title is not None and last.number is None
+    return whole_title and (needs_year or needs_number)
 
 
 def _may_begin_title(line: str, number: str | None, words: str, rest: str) -> bool:
@@ -191,7 +203,10 @@ def is_crumb(text: str) -> bool:
     numbering, no whole sentence.
     """
     plain = squeeze(text)
-    return len(plain) <= 24 and not plain.startswith("第") and numbering_depth(plain) not in (1, 2)
+    if len(plain) > 24 or plain.startswith("第"):
+        return False
+    # 一、 and （一） are headings of the text; deeper numbers also begin labels of rows.
+    return numbering_depth(plain) not in (1, 2)
 
 
 def is_furniture(text: str) -> bool:

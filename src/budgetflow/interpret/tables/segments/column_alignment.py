@@ -7,6 +7,7 @@ there. Borders are compared where they stand; where a whole page is shifted, aft
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import pairwise
 
 from budgetflow.interpret.text.grid_rows import Row
@@ -28,28 +29,47 @@ def column_places(first: tuple[float, ...], columns: int, table: Table) -> list[
             return list(range(columns))
         return None
     same_count = len(first) == len(other)
+    one_to_one = list(range(len(other) - 1))
+    # As they stand, then with the left edges together, then with the right ones: a page may be
+    # shifted, and a part may lack a column at either side.
     for shift in (0.0, other[0] - first[0], other[-1] - first[-1]):
         moved = [edge - shift for edge in other]
-        if same_count and all(
-            abs(edge - old) <= 2 * _SLACK for edge, old in zip(moved, first, strict=True)
-        ):
-            return list(range(len(other) - 1))
+        # Twice the slack: where the counts are the same each border has its partner.
+        if same_count and _all_near(moved, first, 2 * _SLACK):
+            return one_to_one
         if _agree(first, moved):
-            return [
-                _column_at(first, left + min(_SLACK, (right - left) / 2))
-                for left, right in pairwise(moved)
-            ]
+            return _places_of(moved, first)
+    # As many columns and about as wide: the widths inside were set anew on the next page.
     width = first[-1] - first[0]
-    if same_count and abs(other[-1] - other[0] - width) <= 0.06 * width:
-        return list(range(len(other) - 1))
+    other_width = other[-1] - other[0]
+    if same_count and abs(other_width - width) <= 0.06 * width:
+        return one_to_one
     return None
+
+
+def _places_of(moved: list[float], first: tuple[float, ...]) -> list[int]:
+    """Return the column of the first part in which each column of a later one begins."""
+    places = []
+    for left, right in pairwise(moved):
+        # A little inside: its own border may stand just left of the first part's.
+        inside = left + min(_SLACK, (right - left) / 2)
+        places.append(_column_at(first, inside))
+    return places
+
+
+def _all_near(edges: Sequence[float], others: Sequence[float], reach: float) -> bool:
+    """Check whether two sets of as many borders stand within some points of each other."""
+    pairs = zip(edges, others, strict=True)
+    return all(abs(edge - other) <= reach for edge, other in pairs)
 
 
 def same_borders(first: tuple[float, ...], other: tuple[float, ...]) -> bool:
     """Check whether two grids have the same borders, each where the other has it."""
-    return len(first) == len(other) > 2 and all(
-        abs(edge - old) <= _SLACK for edge, old in zip(other, first, strict=True)
-    )
+    # A frame of one column has the borders of any other frame on its page.
+    count = len(first)
+    if count != len(other) or count <= 2:
+        return False
+    return _all_near(other, first, _SLACK)
 
 
 def _agree(first: tuple[float, ...], other: list[float]) -> bool:
@@ -65,7 +85,10 @@ def _agree(first: tuple[float, ...], other: list[float]) -> bool:
         return in_first == len(other) >= 0.8 * len(first) > 4
     in_other = sum(_near(edge, other) for edge in first)
     fewer, hits = min((len(other), in_first), (len(first), in_other))
-    return hits >= 0.8 * fewer and min(len(other), len(first)) >= 0.5 * max(len(other), len(first))
+    # A grid of two or three borders agrees with most of many: at least half must be there.
+    if fewer < 0.5 * max(len(other), len(first)):
+        return False
+    return hits >= 0.8 * fewer
 
 
 def _near(edge: float, edges: tuple[float, ...] | list[float]) -> bool:
@@ -87,11 +110,12 @@ def put_in_places(row: Row, places: list[int], columns: int) -> Row:
     for column, cell in enumerate(row[: len(places)]):
         if cell is None:
             continue
+        start = places[column]
+        end = start + 1
+        # Two columns of a part that lost the border between them begin at one place.
         if column + 1 < len(places):
-            following = places[column + 1]
-        else:
-            following = places[column] + 1
-        for place in range(places[column], max(places[column] + 1, following)):
+            end = max(end, places[column + 1])
+        for place in range(start, end):
             there = out[place]
             if there is None or not there.text.strip():
                 out[place] = cell

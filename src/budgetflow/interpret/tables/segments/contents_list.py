@@ -26,10 +26,17 @@ def lists_tables(rows: list[Row]) -> bool:
     """Check whether a grid is a contents list: nearly each of its rows names a table, and what
     stands beside the names are page numbers, no money.
     """
-    filled = [cells for row in rows if (cells := filled_cells(row))]
-    named = sum(any(looks_like_title(squeeze(cell.text)) for cell in cells) for cells in filled)
-    money = any(looks_like_money(cell.text) for cells in filled for cell in cells)
-    return not money and named >= _FEWEST_TITLES and named * 10 >= len(filled) * 7
+    filled = 0
+    named = 0
+    for row in rows:
+        texts = [cell.text for cell in filled_cells(row)]
+        # Whole numbers are pages; decimals and thousands commas are those of a real table.
+        if any(map(looks_like_money, texts)):
+            return False
+        filled += bool(texts)
+        named += any(looks_like_title(squeeze(text)) for text in texts)
+    # Seven of ten: the chapters of text are on the list too.
+    return named >= _FEWEST_TITLES and named * 10 >= filled * 7
 
 
 def announced_titles(document: Document) -> list[tuple[str | None, str]]:
@@ -40,11 +47,13 @@ def announced_titles(document: Document) -> list[tuple[str | None, str]]:
     seen: set[str] = set()
     for line in contents_of(document).lines:
         words = without_printed_leaders(_BULLET.sub("", line.strip())).strip()
+        # 关于…收支总表的说明 is a chapter of text about a table.
         if not looks_like_title(words) or "说明" in words:
             continue
         number, _ = split_number(words)
         title = strip_numbering(squeeze(words))
         key = normalise_title(title)
+        # Some lists name each table twice: under the part of tables and under that of text.
         if key not in seen:
             seen.add(key)
             out.append((number, title))

@@ -110,12 +110,14 @@ def continues(last: Segment, part: Part) -> bool:
     if part.between == "text" or _is_another(last.caption, part.caption):
         return False
     untitled = part.caption.title is None
+    # Forms are told by their first row: their grids differ from page to page, in columns and heads.
     if _is_form(last.caption.title):
         return not _starts_form(part.rows) and (untitled or _repeats_header(last, part))
     ways = (_repeats_header, stands_beside, _heads, _goes_on_in_header)
     if any(goes_on(last, part) for goes_on in ways):
         return True
     next_page = _is_untitled_on_next_page(last, part)
+    # A page may begin with a row of labels without figures, which looks like a header.
     may_be_labels = part.height <= 1 and next_page
     if part.header and last.header and not may_be_labels:
         return False
@@ -137,8 +139,9 @@ def _heads(last: Segment, part: Part) -> bool:
     that are not gives two grids, whose borders need not agree.
     """
     is_header = bool(last.header) and not last.body
-    is_body = part.between == "nothing" and not part.header and bool(part.rows)
-    return is_header and is_body and last.columns == part.table.columns
+    if not is_header or last.columns != part.table.columns:
+        return False
+    return part.between == "nothing" and not part.header and bool(part.rows)
 
 
 def _goes_on_in_header(last: Segment, part: Part) -> bool:
@@ -149,8 +152,11 @@ def _goes_on_in_header(last: Segment, part: Part) -> bool:
         return False
     page = part.table.page
     next_page = bool(last.pages) and page == last.pages[-1] + 1
-    whole_grid = part.between == "nothing" and len(part.rows) > part.height
-    return next_page and whole_grid and same_borders(last.edges, part.table.column_edges)
+    has_rows = len(part.rows) > part.height
+    if not next_page or not has_rows or part.between != "nothing":
+        return False
+    # The same borders, not columns that agree: two tables without figures must not become one.
+    return same_borders(last.edges, part.table.column_edges)
 
 
 def stands_beside(last: Segment, part: Part) -> bool:
@@ -158,33 +164,36 @@ def stands_beside(last: Segment, part: Part) -> bool:
     rows at the same heights, other headers.
     """
     next_page = len(last.pages) == 1 and part.table.page == last.pages[0] + 1
-    if (
-        not next_page
-        or part.caption.title
-        or len(part.rows) != len(last.rows)
-        or part.height != len(last.header)
-        or not part.header
-    ):
+    if not next_page or part.caption.title or not part.header:
         return False
+    if len(part.rows) != len(last.rows) or part.height != len(last.header):
+        return False
+    # The same heads at the same heights are the next page of the table.
     if has_same_words(part.header, last.header):
         return False
-    tops = [(_top(left), _top(right)) for left, right in zip(last.rows, part.rows, strict=True)]
-    return all(
-        left is not None and right is not None and abs(left - right) <= _SAME_HEIGHT
-        for left, right in tops
-    )
+    for left_row, right_row in zip(last.rows, part.rows, strict=True):
+        left = _top(left_row)
+        right = _top(right_row)
+        if left is None or right is None or abs(left - right) > _SAME_HEIGHT:
+            return False
+    return True
 
 
 def _top(row: Row) -> float | None:
-    return max(
-        (cell.box.top for cell in row if cell is not None and cell.box is not None), default=None
-    )
+    # The lowest: a cell merged from above begins in the row of another.
+    boxes = (cell.box for cell in row if cell is not None)
+    return max((box.top for box in boxes if box is not None), default=None)
 
 
 def _append_beside(segment: Segment, part: Part) -> None:
-    rows = [[*left, *right] for left, right in zip(segment.rows, part.rows, strict=True)]
-    segment.header, segment.body = rows[: part.height], rows[part.height :]
+    rows = []
+    for left, right in zip(segment.rows, part.rows, strict=True):
+        row = [*left, *right]
+        rows.append(row)
+    segment.header = rows[: part.height]
+    segment.body = rows[part.height :]
     segment.columns += part.table.columns
+    # Two pages' borders are no line of borders that a later page could be laid on.
     segment.edges = ()
 
 
@@ -193,7 +202,8 @@ def _append_header(segment: Segment, part: Part) -> None:
     rest = part.header
     whole = mend_header(segment.header[-1], rest[0])
     if whole is not None:
-        segment.header[-1], rest = whole, rest[1:]
+        segment.header[-1] = whole
+        rest = rest[1:]
     segment.header.extend(rest)
     segment.body.extend(part.rows[part.height :])
 
@@ -203,13 +213,14 @@ def _is_another(last: Caption, caption: Caption) -> bool:
     is.
     """
     if caption.title is not None:
-        if last.title is None or normalise_title(caption.title) != normalise_title(last.title):
+        if last.title is None:
             return True
-        if (
-            caption.publisher
-            and last.publisher
-            and squeeze(caption.publisher) != squeeze(last.publisher)
-        ):
+        if normalise_title(caption.title) != normalise_title(last.title):
+            return True
+        # A book of several units repeats each title; the unit's name alone tells them apart.
+        publisher = squeeze(caption.publisher or "")
+        publisher_before = squeeze(last.publisher or "")
+        if publisher and publisher_before and publisher != publisher_before:
             return True
     return bool(caption.number and last.number and caption.number != last.number)
 
@@ -220,11 +231,13 @@ def _is_form(title: str | None) -> bool:
 
 def _starts_form(rows: list[Row]) -> bool:
     first = next((row for row in rows if not is_blank(row)), None)
-    return (
-        first is not None
-        and len(filled_cells(first)) <= 6
-        and bool(_FORM_START.match(squeeze(filled_cells(first)[0].text)))
-    )
+    if first is None:
+        return False
+    cells = filled_cells(first)
+    # Three labels with their answers; a header over indicators has more cells.
+    if len(cells) > 6:
+        return False
+    return bool(_FORM_START.match(squeeze(cells[0].text)))
 
 
 def _repeats_header(last: Segment, part: Part) -> bool:
@@ -250,28 +263,43 @@ def append(segment: Segment, part: Part) -> None:
     elif header and not has_same_words(header, segment.header):
         body = part.rows  # a first row of labels without figures is no header
     places = column_places(segment.edges, segment.columns, part.table)
-    if places is None or places == list(range(part.table.columns)):
-        segment.columns = max(segment.columns, part.table.columns)
+    columns = part.table.columns
+    if places is None or places == list(range(columns)):
+        segment.columns = max(segment.columns, columns)
     else:
         body = [put_in_places(row, places, segment.columns) for row in body]
-    whole = (
-        mend_cut(segment.body[-1], body[0], segment.body)
-        if segment.body and body and len(segment.body[-1]) == len(body[0])
-        else None
-    )
-    if whole is not None:
-        segment.body[-1], body = whole, body[1:]
-    segment.body.extend(body)
+    segment.body.extend(_mended(segment.body, body))
     _add_grid(segment, part)
+
+
+def _mended(above: list[Row], body: list[Row]) -> list[Row]:
+    """Return the rows of a part without a first row that ends the last one above, which takes it
+    in.
+    """
+    if not above or not body:
+        return body
+    last = above[-1]
+    first = body[0]
+    # Rows of other widths have no cells below each other that could be pieces of one.
+    if len(last) != len(first):
+        return body
+    whole = mend_cut(last, first, above)
+    if whole is None:
+        return body
+    above[-1] = whole
+    return body[1:]
 
 
 def _add_grid(segment: Segment, part: Part) -> None:
     segment.grids.append(part.place)
     page = part.table.page
-    if page is not None and page not in segment.pages:
-        segment.pages.append(page)
+    pages = segment.pages
+    if page is not None and page not in pages:
+        pages.append(page)
 
 
 def table_words(segment: Segment) -> str:
     """Return all words of a table's first rows, for telling what kind of table it is."""
-    return "".join("".join(row_words(row)) for row in segment.rows[:25])
+    # A page's worth: forms name their columns below labels, money and goal.
+    first_rows = segment.rows[:25]
+    return "".join("".join(row_words(row)) for row in first_rows)

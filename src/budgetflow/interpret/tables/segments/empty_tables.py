@@ -34,6 +34,7 @@ def declaring_sentence(segment: Segment) -> str | None:
                 return tidy(cell.text)
     for line in segment.notes:
         plain = squeeze(line.text)
+        # A heading begins the text about the next matter; what it denies is denied of that.
         if _ABOUT_ANOTHER.match(plain):
             return None
         if _declares(plain):

@@ -99,7 +99,8 @@ class _Builder:
             self._lines += [TextLine(text, table.page) for text in _texts_of(grid)]
             return
         inner, rows = _caption_rows(grid)
-        if not any(not is_blank(row) for row in rows):
+        if all(map(is_blank, rows)):
+            # A title drawn as a grid of its own is a line above the next table.
             if inner.any():
                 self._lines.append(TextLine(inner.title or "", table.page))
             return
@@ -108,11 +109,11 @@ class _Builder:
         if sheet and caption.title is None and heading is None:
             heading = sheet
         part = Part(table, caption, rows, header_height(rows), place, between)
-        last = self.out.tables[-1] if self.out.tables else None
-        if last is not None and continues(last, part):
-            append(last, part)
+        tables = self.out.tables
+        if tables and continues(tables[-1], part):
+            append(tables[-1], part)
         else:
-            self.out.tables.append(begin(part, heading))
+            tables.append(begin(part, heading))
 
     def finish(self) -> Segments:
         self._release(self._lines)
@@ -176,13 +177,13 @@ class _Builder:
 
     def _what_stands_between(self, rest: list[TextLine], page: int | None) -> Between:
         """Return what the lines that no caption took are: text, pieces of cells, or nothing new."""
-        strangers = [
-            line
-            for line in rest
-            if not self._is_furniture(line.text) and squeeze(line.text) not in self._above
-        ]
+        strangers = []
+        for line in rest:
+            if not self._is_furniture(line.text) and squeeze(line.text) not in self._above:
+                strangers.append(line)
         if not strangers:
             return "nothing"
+        # Pieces stand at the foot of the page before; above a grid on its own page a line is text.
         crumbs = all(line.page != page and is_crumb(line.text) for line in strangers)
         if crumbs:
             return "crumbs"
@@ -208,21 +209,24 @@ class _Builder:
         return is_furniture(text) or _without_digits(text) in self._running
 
     def _release(self, lines: list[TextLine]) -> None:
+        if not self.out.tables:
+            return
+        notes = self.out.tables[-1].notes
         for line in lines:
-            if (
-                self.out.tables
-                and len(self.out.tables[-1].notes) < 4
-                and not self._is_furniture(line.text)
-            ):
-                self.out.tables[-1].notes.append(line)
+            # Four: notes are right below their table, what comes later is about something else.
+            if len(notes) < 4 and not self._is_furniture(line.text):
+                notes.append(line)
 
 
 def find_segments(document: Document) -> Segments:
     """Take a document apart into joined tables. Linear in the number of blocks and
     cells.
     """
-    sheets = {page.number: page.name for page in document.pages if page.name}
-    named = {number: name for number, name in sheets.items() if names_table(name)}
+    named: dict[int, str] = {}
+    for page in document.pages:
+        # Sheet1 and 附件2 say nothing; a standard title on the tab may be the only one.
+        if page.name and names_table(page.name):
+            named[page.number] = page.name
     builder = _Builder(_running_lines(document), named)
     for place, block in document.placed_blocks():
         if isinstance(block, Table):
@@ -234,9 +238,11 @@ def find_segments(document: Document) -> Segments:
 
 def _names_other_table(found: Caption, caption: Caption) -> bool:
     """Check whether a line's title is another than the caption's already is."""
-    if not (found.title and caption.title):
+    if not found.title or not caption.title:
         return False
-    return normalise_title(found.title) != normalise_title(caption.title)
+    # Without number and year: the two are often on one of the lines only.
+    words = normalise_title(found.title)
+    return words != normalise_title(caption.title)
 
 
 def _without_digits(text: str) -> str:
@@ -251,21 +257,15 @@ def _running_lines(document: Document) -> frozenset[str]:
         return frozenset()
     seen: Counter[str] = Counter()
     for page in document.pages:
-        lines = [
-            block
-            for block in page.blocks
-            if isinstance(block, TextLine) and not is_furniture(block.text)
-        ]
-        seen.update(
-            {
-                _without_digits(line.text)
-                for line in [*lines[:2], *lines[-1:]]
-                if read_caption(line.text) is None
-            }
-        )
-    return frozenset(
-        text for text, count in seen.items() if count >= max(4, len(document.pages) // 3)
-    )
+        texts = (block for block in page.blocks if isinstance(block, TextLine))
+        lines = [line for line in texts if not is_furniture(line.text)]
+        # Two above and one below: a header may name the body and the paper, a footer the page.
+        outer = [*lines[:2], *lines[-1:]]
+        words = {_without_digits(line.text) for line in outer if read_caption(line.text) is None}
+        seen.update(words)
+    # A third: chapters of a book have headers of their own.
+    enough = max(4, len(document.pages) // 3)
+    return frozenset(text for text, count in seen.items() if count >= enough)
 
 
 def _frames_caption(grid: list[Row]) -> bool:
@@ -292,8 +292,11 @@ def _tables_within(rows: list[Row]) -> list[list[Row]]:
     """Part a grid where another table begins inside it: a title of its own, then a header over
     figures. What stands below has the unit of its own title.
     """
-    starts = [0, *(place for place in range(1, len(rows)) if _begins_table(rows, place)), len(rows)]
-    return [rows[start:end] for start, end in pairwise(starts)]
+    starts = [0]
+    for place in range(1, len(rows)):
+        if _begins_table(rows, place):
+            starts.append(place)
+    return [rows[start:end] for start, end in pairwise([*starts, len(rows)])]
 
 
 def _begins_table(rows: list[Row], place: int) -> bool:
@@ -307,9 +310,9 @@ def _begins_table(rows: list[Row], place: int) -> bool:
     _, rest = _caption_rows(rows[place:])
     height = header_height(rest)
     below = rest[height : height + _ROWS_OF_PROOF]
-    return height > 0 and any(
-        is_figure(cell.text) for row in below for cell in filled_cells(row)[1:]
-    )
+    # The first cell is a label or a line's number.
+    beside_labels = [cell for row in below for cell in filled_cells(row)[1:]]
+    return height > 0 and any(is_figure(cell.text) for cell in beside_labels)
 
 
 def _announces_table(rows: list[Row]) -> bool:
@@ -318,6 +321,7 @@ def _announces_table(rows: list[Row]) -> bool:
         found = _captions(row)
         if not found:
             return False
+        # Forms of goals hold captions of their own parts (年度绩效目标), and are one form.
         if any(one.title and "绩效" not in one.title for one in found):
             return True
     return False
@@ -359,9 +363,9 @@ def _caption_rows(rows: list[Row]) -> tuple[Caption, list[Row]]:
         if not cells:
             continue
         found = [read_caption(cell.text) for cell in cells]
-        if len({squeeze(cell.text) for cell in cells}) > _CAPTION_CELLS or not (
-            all(found) or _is_unit_row(cells)
-        ):
+        texts = {squeeze(cell.text) for cell in cells}
+        is_caption = all(found) or _is_unit_row(cells)
+        if len(texts) > _CAPTION_CELLS or not is_caption:
             return caption, rows[index:] if caption.any() else rows
         for one in found:
             if one is not None:

@@ -38,6 +38,7 @@ def mend_cut(last: Row, first: Row, above: Sequence[Row] = ()) -> Row | None:
         return None
     figures_above = [cell for cell in filled_cells(last) if is_figure(cell.text)]
     figures_below = [cell for cell in filled_cells(first) if is_figure(cell.text)]
+    # Figures alone, below a label alone: the row's figures were set overleaf.
     if figures_below and not figures_above and len(figures_below) == len(filled_cells(first)):
         return _laid_over(last, first)
     if figures_below or not (_goes_on(last, first) or _is_rest_of_name(last, first, above)):
@@ -62,7 +63,9 @@ def mend_header(last: Row, first: Row) -> Row | None:
             return None
         heads.setdefault(id(above), set()).add(id(below))
     named = {id(above) for above, _ in pairs if _is_filled(above)}
-    if len(heads) == len(named) or any(len(below) > 1 for below in heads.values()):
+    # Two cells below one head part it into columns, which is another row of heads.
+    parted = any(len(below) > 1 for below in heads.values())
+    if parted or len(heads) == len(named):
         return None
     return _joined(last, first)
 
@@ -73,10 +76,13 @@ def _is_filled(cell: Cell | None) -> bool:
 
 def _laid_over(last: Row, first: Row) -> Row:
     """Return a row of labels with the figures that stand below it."""
-    return [
-        below if below is not None and below.text.strip() else above
-        for above, below in zip(last, first, strict=True)
-    ]
+    row: Row = []
+    for above, below in zip(last, first, strict=True):
+        if _is_filled(below):
+            row.append(below)
+        else:
+            row.append(above)
+    return row
 
 
 def _joined(last: Row, first: Row) -> Row:
@@ -105,8 +111,13 @@ def _is_rest_of_name(last: Row, first: Row, above: Sequence[Row]) -> bool:
     cut = last[column]
     if len(named) < _ROWS_OF_PROOF or cut is None or cut is not named[-1][column]:
         return False
-    lines = [squeeze(line) for row in named for line in _text(row, column).splitlines()]
-    fills = len(squeeze(cut.text.splitlines()[-1])) + 1 >= max(map(len, lines))
+    longest = 0
+    for row in named:
+        lines = _text(row, column).splitlines()
+        longest = max(longest, *(len(squeeze(line)) for line in lines))
+    last_line = squeeze(cut.text.splitlines()[-1])
+    # One character short is full: punctuation may not begin a line and takes its neighbour along.
+    fills = len(last_line) + 1 >= longest
     return fills and all(map(_has_figures, named))
 
 
@@ -116,13 +127,11 @@ def _has_figures(row: Row) -> bool:
 
 def _is_plain(words: str) -> bool:
     """Check whether words are no line of a list by themselves: not numbered, coded or known."""
-    return not (
-        numbering_depth(words)
-        or split_code(words)[0]
-        or _is_known(words)
-        or OF_WHICH.match(words)
-        or words.endswith(("合计", "总计", "小计"))
-    )
+    if numbering_depth(words) or split_code(words)[0] or _is_known(words):
+        return False
+    if OF_WHICH.match(words):
+        return False
+    return not words.endswith(("合计", "总计", "小计"))
 
 
 def _text(row: Row, column: int) -> str:
@@ -140,22 +149,19 @@ def _goes_on(last: Row, first: Row) -> bool:
     for above, below in zip(last, first, strict=False):
         if below is None or not below.text.strip():
             continue
+        if above is None or not above.text.strip() or is_figure(above.text):
+            return False
         words = squeeze(below.text)
-        if (
-            _HEADS.match(words)
-            or above is None
-            or not above.text.strip()
-            or is_figure(above.text)
-            or numbering_depth(words)
-            or split_code(words)[0]
-        ):
+        # Numbers and codes begin a row of their own, and heads a table of their own.
+        if _HEADS.match(words) or numbering_depth(words) or split_code(words)[0]:
             return False
         proofs += _proves(squeeze(above.text), words)
     return proofs > 0
 
 
 def _proves(above: str, below: str) -> bool:
-    if above.count("(") > above.count(")") and below.count(")") > below.count("("):
+    opened_above = above.count("(") > above.count(")")
+    if opened_above and below.count(")") > below.count("("):
         return True
     if len(above) >= _LONG_TEXT and not above.endswith(_SENTENCE_END):
         return True

@@ -29,6 +29,7 @@ def is_performance(segment: Segment, code: str, understood: bool) -> bool:
     if code == "performance_targets":
         return True
     words = table_words(segment)
+    # Whatever the title: forms of goals stand under titles of project expenditure too.
     if _STRONG.search(words):
         return True
     return not understood and bool(_INDICATORS.search(words))

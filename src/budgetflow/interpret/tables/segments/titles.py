@@ -17,6 +17,7 @@ from budgetflow.reference.lists import known_titles
 
 _KINDS_OF_NUMBER = r"(?:第|公开|预算|决算|附|附件|财决|财预|财|预决算|部门|单位|批复)*"
 _ARABIC = r"\d{1,3}(?:[-—.]\d{1,2}){0,2}(?:(?=20\d{2}年)|(?!\d))"
+# 表一一般公共预算 and 表三三公经费: the second character belongs to the title.
 _CHINESE = (
     r"(?:[一二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九])(?:(?=一般|"
     r"三公)|(?![一二三四五六七八九十]|般|公经费))"
@@ -94,9 +95,11 @@ def split_number(text: str) -> tuple[str | None, str]:
     the printed number and the rest (may be empty).
     """
     plain = squeeze(text)
-    match = _NUMBER.match(plain) or _NUMBER_BEHIND.match(plain) or _HYPHEN_NUMBER.match(plain)
-    if match:
-        return (match["number"], match["rest"])
+    # In this order: a title may bear a number in front and a remark that looks like one behind.
+    for pattern in (_NUMBER, _NUMBER_BEHIND, _HYPHEN_NUMBER):
+        match = pattern.match(plain)
+        if match:
+            return (match["number"], match["rest"])
     return (None, plain)
 
 
@@ -117,12 +120,15 @@ def is_bare_title(text: str) -> bool:
     and ends in what is told of it.
     """
     plain = squeeze(text)
-    return len(plain) <= 60 and _BARE_TITLE.search(plain) is not None
+    if len(plain) > _LONGEST_TITLE:
+        return False
+    return _BARE_TITLE.search(plain) is not None
 
 
 def names_table(text: str) -> bool:
     """Check whether a text is the title of a table every budget holds (一般公共预算基本支出表)."""
     short = len(text) <= _LONGEST_TITLE
+    # Known and of no standard code is a table of budgets too (债务表): only unknown words are none.
     return short and looks_like_title(text) and table_code(text) != ("other", False)
 
 
@@ -139,10 +145,12 @@ def normalise_title(title: str) -> str:
 
 @lru_cache(maxsize=1)
 def _aliases() -> dict[str, str]:
-    return {
-        _KIND_OF_BODY.sub("", normalise_title(title)): code
-        for title, code in known_titles().items()
-    }
+    codes = {}
+    for title, code in known_titles().items():
+        words = normalise_title(title)
+        # 部门收支总表 and 单位收支总表 are one table, of a body and of a part of it.
+        codes[_KIND_OF_BODY.sub("", words)] = code
+    return codes
 
 
 @lru_cache(maxsize=4096)
