@@ -29,7 +29,7 @@ def units_named(amounts: Sequence[Amount]) -> dict[str, set[str]]:
     units: dict[str, set[str]] = defaultdict(set)
     for amount in amounts:
         # A row that is labelled with its unit is the unit's own line, and heads what follows.
-        if amount.unit_name and amount.unit_name == amount.row_label:
+        if amount.unit_name and amount.is_line_of_unit:
             units[amount.table_id].add(amount.unit_name)
     return units
 

@@ -155,6 +155,11 @@ class Amount:
     base_measure: str | None = None
     revenue_code: str | None = None
 
+    @property
+    def is_line_of_unit(self) -> bool:
+        """Check whether the row is the line of a unit: its label is the unit's own name."""
+        return bool(self.unit_name) and self.unit_name == self.row_label
+
 
 @dataclass(slots=True)
 class Statement:

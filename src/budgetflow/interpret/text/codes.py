@@ -28,7 +28,9 @@ _OWN_DIGITS = re.compile(
     r"^(?P<code>\d{2})[-—–_.、]?(?P<name>(?![年月日元万亿%号个台])[\u4e00-\u9fff].*)$"
 )
 _BARE = re.compile(r"^[\[【(]?(?P<code>\d{1,9}|\d{3}(?:[-—–.·]\d{2}){1,3})[\]】)]?$")
-_SECTION_DIGITS, _ITEM_DIGITS = 5, 7
+# Digits of the codes of a section (款) and of an item (项).
+SECTION_DIGITS = 5
+ITEM_DIGITS = 7
 # What some publishers print between the levels of a code: `208-05-05`, `208.05`.
 _PARTED = re.compile(r"[-—–.·]")
 # Listed one by one: between 314 and 399 the classification of departments has no class, and a range
@@ -216,10 +218,10 @@ class CodeColumns:
         """
         if not self._levels:
             return None
-        full = self.lengths & {_SECTION_DIGITS, _ITEM_DIGITS}
-        if full == {_ITEM_DIGITS}:
+        full = self.lengths & {SECTION_DIGITS, ITEM_DIGITS}
+        if full == {ITEM_DIGITS}:
             return self._remember(self._levels[0] + digits)
-        if full == {_SECTION_DIGITS} and len(self._levels) > 1:
+        if full == {SECTION_DIGITS} and len(self._levels) > 1:
             return self._remember("".join(self._levels[:2]) + digits)
         candidates = []
         for depth in (1, 2):

@@ -15,9 +15,8 @@ from budgetflow.checks.model.sentences import said_in_turn, statement_figure, st
 from budgetflow.checks.rules.text.prose import percent_figure, ratio
 from budgetflow.contracts.vocabulary import ADJUSTED, AGAINST_BUDGET, INITIAL, OF_BUDGET
 from budgetflow.interpret.rows_model import Statement
+from budgetflow.interpret.text.codes import ITEM_DIGITS
 
-# Digits of a 项.
-ITEM_DIGITS = 7
 # 完成调整预算的98.21%: the rate names the changed budget, and not that of the year's start.
 _OF_ADJUSTED = re.compile(r"(?:完成|为|达到?)了?(?P<which>调整|变动|全年)后?的?预算")
 _OF_INITIAL = re.compile(r"(?:完成|为|达到?)了?年初预算")

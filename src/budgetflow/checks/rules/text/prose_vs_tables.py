@@ -22,6 +22,7 @@ from budgetflow.checks.model.sentences import money_of, statement_figure, statem
 from budgetflow.checks.rules.within_table.small_tables import THREE_PUBLIC_TOPICS, three_public_sets
 from budgetflow.contracts.vocabulary import ADJUSTED, INITIAL
 from budgetflow.interpret.rows_model import Statement
+from budgetflow.interpret.text.codes import ITEM_DIGITS
 
 # A table, a side of it (empty: its total row), and the lines of that side or the columns of that
 # row.
@@ -128,8 +129,6 @@ CODE_TABLES = (
 )
 
 
-# Digits of a 项.
-ITEM_DIGITS = 7
 # Tables that list every code there is money for; one that lacks a code may have lost its row.
 MAIN = ("general_budget_expenditure", "expenditure")
 

@@ -23,6 +23,7 @@ _ORGANISATION = re.compile(
     r"[视电象文]台|农场|林场|试验场|基地|本级|机关|本部|分局|党校|俱乐部)(?:部门|汇总)?(?:[(].*[)"
     r"])?$"
 )
+# Items of the classification for bodies of one sort (高等教育, 公办中学), which end as names do.
 _SORTS_OF_BODIES = re.compile(
     r"^(?:各级|各类|公办|民办|其他|基层|中等|高等|普通|职业|技工|特殊|专门|教育|小学|中学|初中|高中|"
     r"大学|学校|体育|文化|场馆|综合|专科|医院|福利)+$"
@@ -57,12 +58,10 @@ def numbers_a_unit(column: Column, code: str, name: str) -> bool:
     class that has this name.
     """
     head = clean_header(column.path[-1]) if column.path else ""
-    return (
-        bool(UNIT_HEADER.search(head))
-        and not _MIXED_HEADER.search(head)
-        and name not in names_by_code().get(code, ())
-        and not function_class(name)
-    )
+    heads_units = bool(UNIT_HEADER.search(head)) and not _MIXED_HEADER.search(head)
+    if not heads_units or name in names_by_code().get(code, ()):
+        return False
+    return not function_class(name)
 
 
 def numbered_unit(codes: Codes, name: str) -> bool:
@@ -70,13 +69,19 @@ def numbered_unit(codes: Codes, name: str) -> bool:
     organisation's and no class has it.
     """
     code = codes.function or codes.economic or codes.government or ""
-    is_class = name in names_by_code().get(code, ()) or bool(function_class(name))
-    return len(code) == _UNIT_DIGITS and not is_class and names_organisation(name)
+    if len(code) != _UNIT_DIGITS:
+        return False
+    if name in names_by_code().get(code, ()) or function_class(name):
+        return False
+    return names_organisation(name)
 
 
 def names_organisation(name: str) -> bool:
     """Check whether words end as the name of a public body does (局, 中心, 某局（本级）)."""
-    return bool(_ORGANISATION.search(name) and not _NOT_ORGANISATION.search(name))
+    if not _ORGANISATION.search(name):
+        return False
+    # 信息中心运行经费（本级） ends as a body does, and is what the body spends on.
+    return not _NOT_ORGANISATION.search(name)
 
 
 def _names_sort_of_bodies(name: str) -> bool:
@@ -105,6 +110,7 @@ class Bodies:
         unit = project = None
         for column, shown, name, is_own in labels:
             head = clean_header(column.path[-1]) if column.path else ""
+            # Kinds and properties beside a project (经济科目, 项目类别) name nobody.
             if _YEAR.match(name) or (not is_own and ATTRIBUTE_HEADER.search(head)):
                 continue
             is_coded = is_own and codes.any()
@@ -149,6 +155,7 @@ class Bodies:
         )
 
     def _is_organisation(self, name: str, codes: Codes) -> bool:
+        # A summary in two sides has no lines of bodies, and shorter words end like one by chance.
         if codes.any() or len(name) < 4 or self.two_sided:
             return False
         if self.publisher and name == self.publisher:

@@ -91,6 +91,7 @@ def read_figures(
 
 def _count_own_rows(figures: list[TableFigure], table_code: str, publisher: str | None) -> None:
     """Count rows of the publisher as the table's total where it lists nobody else."""
+    # By identity: two rows may print the same words.
     rows = {id(figure.row): figure.row for figure in figures}
     item = total_item(side_of_table(table_code))
     count_own_rows_as_whole(list(rows.values()), publisher, item)
@@ -100,7 +101,9 @@ def _count_own_rows(figures: list[TableFigure], table_code: str, publisher: str 
 
 
 def _is_nameless(row: RowMeaning) -> bool:
-    return not row.label and not row.codes.any()
+    if row.label:
+        return False
+    return not row.codes.any()
 
 
 def _read_rows(
@@ -112,6 +115,7 @@ def _read_rows(
     rows = [row for _, row in layout.body]
 
     def read(layers: Mapping[int, Layer]) -> list[RowMeaning]:
+        # A reader a reading: it remembers the rows above.
         reader = RowReader(block, table_code, publisher, layers, rows)
         return [reader.read(index, row) for index, row in layout.body]
 
@@ -123,16 +127,23 @@ def _read_rows(
     if not layers:
         return by_names
     by_place = read(layers)
-    if [(line.path, line.kind) for line in by_place] == [
-        (line.path, line.kind) for line in by_names
-    ]:
+    if _outline_of(by_place) == _outline_of(by_names):
         return by_names
-    names, place = (sums_of(layout.body, way, block) for way in (by_names, by_place))
+    names = sums_of(layout.body, by_names, block)
+    place = sums_of(layout.body, by_place, block)
+    # Words win a draw: an indent may be the typist's, a name is the publisher's.
     if place.balance < names.balance or not place.held:
         return by_names
     if names.held and place.balance > names.balance:  # names that close no sum compete with nothing
         layout.relayered = (names, place)
     return by_place
+
+
+def _outline_of(rows: list[RowMeaning]) -> list[tuple[list[str], str]]:
+    """Return what two readings of the same rows can differ in: what rows stand under, and as
+    what.
+    """
+    return [(row.path, row.kind) for row in rows]
 
 
 def _row_figures(
@@ -222,7 +233,8 @@ def column_label(column: Column) -> str:
 
 def label_words(row: RowMeaning) -> str:
     """Return what tells a row from its neighbours, for stable keys."""
-    return squeeze("/".join([*row.path, row.label]))
+    words = [*row.path, row.label]
+    return squeeze("/".join(words))
 
 
 def code_by_content(code: str, figures: list[TableFigure]) -> str:
@@ -233,11 +245,10 @@ def code_by_content(code: str, figures: list[TableFigure]) -> str:
     expenditure.
     """
     coded = [figure for figure in figures if figure.row.code_origin == "printed"]
-    if (
-        code != "general_budget_expenditure"
-        or not coded
-        or any(figure.row.codes.function for figure in coded)
-    ):
+    if code != "general_budget_expenditure" or not coded:
+        return code
+    # One code of the functional classification is enough: the title says what it holds.
+    if any(figure.row.codes.function for figure in coded):
         return code
     measures = {part for figure in coded for part in figure.measure.split(".")}
     words = "".join(word for figure in coded for word in figure.column.path)

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 
 from budgetflow.interpret.rows_model import Amount
 from budgetflow.interpret.tables.rows.read import ECONOMIC_TABLES
+from budgetflow.interpret.text.codes import SECTION_DIGITS
 from budgetflow.interpret.text.normalise import squeeze
 from budgetflow.interpret.text.numbering import strip_numbering
 from budgetflow.reference.classifications import (
@@ -52,20 +53,25 @@ class _Place:
         for name in path:
             head = function_class(name)
             if head and head != self.head:
-                self.head, self.section, self.used = head, None, set()
+                self.leave(head)
             elif head is None and self.head and self.head.startswith("2"):
-                inside = [
-                    code
-                    for code in codes_seen(name)
-                    if len(code) == 5 and code.startswith(self.head)
-                ]
-                self.section = inside[0] if inside else self.section
+                sections = _of_length(_below(self.head, codes_seen(name)), SECTION_DIGITS)
+                # A name nobody knows opens nothing: the lines below stay in the section before.
+                if sections:
+                    self.section = sections[0]
+
+    def leave(self, head: str | None = None) -> None:
+        """Leave what is open, for another class or for none; its codes may be used again."""
+        self.head = head
+        self.section = None
+        self.used = set()
 
     def path_to(self, amount: Amount, inferred: str | None) -> list[str]:
         """Return a row's path; where its code is inferred, with the lines of its class and section,
         which its words alone did not tell.
         """
-        if amount.unit_name and amount.unit_name == amount.row_label:
+        # Each unit of a list has classes of its own.
+        if amount.is_line_of_unit:
             self.names = {}
         code = inferred or amount.function_code or amount.economic_code
         if code is None or amount.row_label is None or amount.row_role in ("total", "subtotal"):
@@ -73,9 +79,10 @@ class _Place:
         self._open(code, amount.row_label)
         if amount.code_origin == "printed":
             return amount.row_path
-        outer = [code[:length] for length in (3, 5) if length < len(code)]
+        outer = [code[:length] for length in (3, SECTION_DIGITS) if length < len(code)]
         above = [self.names[one] for one in outer if one in self.names]
-        return [*(label for label in amount.row_path if label not in above), *above]
+        other_labels = [label for label in amount.row_path if label not in above]
+        return [*other_labels, *above]
 
     def _open(self, code: str, label: str) -> None:
         """Note the label of a code; one of a class closes what stood below that class before."""
@@ -121,6 +128,7 @@ def infer_codes(amounts: list[Amount]) -> None:
             rows[row] = code, places[block].path_to(amount, code)
         code, amount.row_path = rows[row]
         has_code = amount.function_code or amount.economic_code or amount.government_economic_code
+        # Printed codes stay, also beside a name that is known by another one.
         if code is not None and not has_code:
             if code.startswith("3"):
                 amount.economic_code = code
@@ -158,36 +166,38 @@ def _economic_blocks(amounts: list[Amount]) -> set[tuple[int, str | None]]:
     for amount in amounts:
         block = (amount.table_no, amount.side)
         name = _name(amount)
+        # Names that both classifications have (其他支出) say of which one a block is: neither.
         governments_only = government_class(name) and not economic_codes(name)
         if amount.code_origin == "printed" or governments_only:
             others.add(block)
         elif amount.table_code in ECONOMIC_TABLES and economic_codes(name):
             items[block] += 1
             named[block].update({name} & set(_ECONOMIC_CLASSES))
-    return {
-        block
-        for block, names in named.items()
-        if (len(names) > 1 or items[block] > _FEW_ITEMS) and block not in others
-    }
+    found = set()
+    for block, names in named.items():
+        has_items = len(names) > 1 or items[block] > _FEW_ITEMS
+        if has_items and block not in others:
+            found.add(block)
+    return found
 
 
 def _functional_blocks(amounts: list[Amount]) -> set[tuple[int, str | None]]:
     """Return the blocks whose lines without a code may be items of the functional classification:
     expenditure sides, and tables without any code.
     """
-    coded = {
-        (amount.table_no, amount.side) for amount in amounts if amount.code_origin == "printed"
-    }
-    return {
-        (amount.table_no, amount.side)
-        for amount in amounts
-        if amount.side == "expenditure"
-        or (
-            amount.side is None
-            and amount.table_code in _FUNCTION_TABLES
-            and (amount.table_no, amount.side) not in coded
-        )
-    }
+    coded = set()
+    for amount in amounts:
+        if amount.code_origin == "printed":
+            coded.add((amount.table_no, amount.side))
+    found = set()
+    for amount in amounts:
+        block = (amount.table_no, amount.side)
+        # Where others print their codes, a line without one is outside the classification; on the
+        # expenditure side of a summary most lines print none.
+        may_be = amount.table_code in _FUNCTION_TABLES and block not in coded
+        if amount.side == "expenditure" or (amount.side is None and may_be):
+            found.add(block)
+    return found
 
 
 def _name(amount: Amount) -> str:
@@ -197,23 +207,28 @@ def _name(amount: Amount) -> str:
 def _code_of(
     amount: Amount, place: _Place, printed: dict[str, set[str]], classification: str | None
 ) -> str | None:
+    # Lines of a unit are read by their printed codes alone: its name begins the classes anew.
     if amount.unit_name:
-        place.head, place.section, place.used = None, None, set()
+        place.leave()
     if amount.unit_name or amount.project_name or amount.row_role in ("total", "subtotal"):
         return None
     code = amount.function_code or amount.economic_code
     if code:
-        place.head, place.section = code[:3], None
+        place.head = code[:3]
+        place.section = None
         return None
     name = _name(amount)
     if classification == "economic":
         return _settle(place, economic_codes(name) or _of_economic_list(name))
     if classification is None:
         return None
-    place.enter([strip_numbering(squeeze(words)) for words in amount.row_path])
+    labels_above = [strip_numbering(squeeze(words)) for words in amount.row_path]
+    place.enter(labels_above)
     if amount.item is not None:
         return None
-    return _settle(place, _of_function_list(place.head or "", printed.get(name, set()), name))
+    # A document's own codes before those of others: names move between classes over the years.
+    own_codes = printed.get(name, set())
+    return _settle(place, _of_function_list(place.head or "", own_codes, name))
 
 
 def _of_function_list(head: str, printed: set[str], name: str) -> list[str]:
@@ -223,7 +238,8 @@ def _of_function_list(head: str, printed: set[str], name: str) -> list[str]:
     if not head.startswith("2"):
         return []
     candidates = sorted(printed) or codes_seen(name)
-    return [code for code in candidates if code.startswith(head) and len(code) > 3]
+    inside = _below(head, candidates)
+    return [code for code in inside if code != head]
 
 
 def _of_economic_list(name: str) -> list[str]:
@@ -235,10 +251,12 @@ def _settle(place: _Place, candidates: list[str]) -> str | None:
     """Choose the code that fits below the lines above: a member of the open section or class, a
     class, in this order.
     """
+    # A list names each of its items once: a name met again is of the next class or section.
     fresh = [code for code in candidates if code not in place.used]
     group = _fitting(place, fresh, alone=len(candidates) == 1)
     if not group:
         return None
+    # The shortest: a section and an item below it may bear one name, and the section comes first.
     code = min(group, key=len)
     place.used.add(code)
     place.head = code[:3]

@@ -17,13 +17,15 @@ def pick_label(
     """
     if not filled:
         return None, "", ""
-    heads = [clean_header(column.path[-1]) if column.path else "" for column, _, _ in filled]
-    plain = [
-        entry
-        for place, entry in enumerate(filled)
-        if _may_lead(entry[0], entry[1], heads[: place + 1], codes)
-    ]
-    return (plain or filled)[-1]
+    heads: list[str] = []
+    may_lead = []
+    for entry in filled:
+        column, shown, _ = entry
+        heads.append(clean_header(column.path[-1]) if column.path else "")
+        if _may_lead(column, shown, heads, codes):
+            may_lead.append(entry)
+    # The deepest stands last; a row of nothing but attributes is still named by one.
+    return (may_lead or filled)[-1]
 
 
 def _may_lead(column: Column, shown: str, heads: list[str], codes: Codes) -> bool:
@@ -36,9 +38,8 @@ def _may_lead(column: Column, shown: str, heads: list[str], codes: Codes) -> boo
         return False
     if code or (codes.economic and "经济" in head):
         return True
-    is_behind = (
-        len(heads) > 1 and bool(UNIT_HEADER.search(head)) and not UNIT_HEADER.search(heads[-2])
-    )
+    # A unit behind what it spends on is whose the row is, and not what its figures are of.
+    is_behind = len(heads) > 1 and UNIT_HEADER.search(head) and not UNIT_HEADER.search(heads[-2])
     return not is_behind and not ATTRIBUTE_HEADER.search(head)
 
 
@@ -49,6 +50,7 @@ def name_of_figures(name: str, column: Column | None, filled: list[tuple[Column,
         for other, _, other_name in filled
         if column is not None and other.index < column.index
     ]
+    # The nearest on the left, which the 小计 adds up.
     if left and name == "小计":
         return left[-1]
     return name
@@ -63,6 +65,7 @@ def is_government(column: Column, shown: str) -> bool:
     if "经济" in head:
         whole = head
     else:
+        # 科目编码 and 科目名称 stand below the head that says which classification it is.
         whole = "".join(clean_header(words) for words in column.path[-2:])
     if code:
         return code.startswith("5")

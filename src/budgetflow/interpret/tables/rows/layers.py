@@ -27,6 +27,7 @@ from budgetflow.readers.document import Cell
 _STEP = 2.0
 # More different indents than these are those of centred labels, which say nothing.
 _FEWEST_LAYERS, _MOST_LAYERS = 2, 4
+# Points of a leading space and of a full-width one: half and whole of a common size of 10 points.
 _SPACE, _WIDE_SPACE = 5.0, 10.0
 
 # A body row with its place in the table.
@@ -41,7 +42,8 @@ def indent_of(cell: Cell) -> float | None:
         return None
     if cell.indent is not None:
         return cell.indent
-    leading = cell.text[: len(cell.text) - len(cell.text.lstrip())]
+    spaces = len(cell.text) - len(cell.text.lstrip())
+    leading = cell.text[:spaces]
     return sum(_WIDE_SPACE if char == "\u3000" else _SPACE for char in leading)
 
 
@@ -58,13 +60,16 @@ def find_layers(
         for (_, row), meaning in zip(rows, meanings, strict=True)
         if meaning.label and meaning.role == "item" and meaning.column is not None
     ]
-    if any(meaning.codes.any() or numbering_depth(squeeze(meaning.label)) for _, meaning in lines):
-        return {}
+    for _, meaning in lines:
+        if meaning.codes.any() or numbering_depth(squeeze(meaning.label)):
+            return {}
     ranks = _ranks(lines, texts)
+    # Classes of goods (rank 0) head lists of one layer, too.
+    layers = {rank for rank in ranks if rank[0]}
+    if len(layers) < _FEWEST_LAYERS:
+        return {}
     order = {rank: depth for depth, rank in enumerate(sorted(set(ranks)))}
     places = [order[rank] for rank in ranks]
-    if len({rank for rank in ranks if rank[0]}) < _FEWEST_LAYERS:
-        return {}
     votes: dict[int, Counter[LineKind]] = {}
     for place, (_, line) in zip(places, lines, strict=True):
         votes.setdefault(place, Counter())[line.kind] += 1
@@ -81,11 +86,15 @@ def _ranks(lines: list[tuple[Row, RowMeaning]], texts: Sequence[int]) -> list[tu
     inner: dict[int, int] = {}
     for column in {line.column for _, line in lines}:
         here = [(row, line) for row, line in lines if line.column == column]
+        # Indents first: a publisher that indents means it, a blank text may have been forgotten.
         inner.update(_by_indent(here) or _by_texts(here, texts))
-    return [
-        (0, 0, 0) if _is_class(line) else (1, line.column or 0, inner.get(line.index, 0))
-        for _, line in lines
-    ]
+    ranks = []
+    for _, line in lines:
+        if _is_class(line):
+            ranks.append((0, 0, 0))
+        else:
+            ranks.append((1, line.column or 0, inner.get(line.index, 0)))
+    return ranks
 
 
 def _by_indent(lines: list[tuple[Row, RowMeaning]]) -> dict[int, int]:
@@ -94,9 +103,8 @@ def _by_indent(lines: list[tuple[Row, RowMeaning]]) -> dict[int, int]:
     for row, line in lines:
         cell = row[line.column or 0]
         if cell is None or _is_class(line):
-            found = None
-        else:
-            found = indent_of(cell)
+            continue
+        found = indent_of(cell)
         if found is not None:
             indents[line.index] = found
     levels: list[float] = []
@@ -105,6 +113,7 @@ def _by_indent(lines: list[tuple[Row, RowMeaning]]) -> dict[int, int]:
         if not levels or indent - levels[-1] > _STEP:
             levels.append(indent)
         ranks[index] = len(levels) - 1
+    # One level tells nothing; many are labels set in the middle of their cells.
     if 1 < len(levels) <= _MOST_LAYERS:
         return ranks
     return {}
@@ -139,6 +148,7 @@ def sums_of(rows: Sequence[Printed], meanings: Sequence[RowMeaning], block: Bloc
     still_open: list[int] = []
     outermost: list[int] = []
     for place, line in enumerate(meanings):
+        # Subtotals and 其中 repeat money of other lines; they are parts of no sum.
         if line.role != "item" or not line.label:
             continue
         while still_open and not _is_below(line, meanings[still_open[-1]]):
@@ -152,6 +162,7 @@ def sums_of(rows: Sequence[Printed], meanings: Sequence[RowMeaning], block: Bloc
         if line.role == "total" and outermost:
             parents[place] = outermost
             break
+    # Where parts have no figure in a column there is no sum, neither closed nor open.
     held = formed = 0
     for whole, parts in parents.items():
         for column in range(len(block.values)):
@@ -163,7 +174,8 @@ def sums_of(rows: Sequence[Printed], meanings: Sequence[RowMeaning], block: Bloc
 
 def _is_below(line: RowMeaning, head: RowMeaning) -> bool:
     above = [*head.path, head.label]
-    return line.path[: len(above)] == above
+    deep = len(above)
+    return line.path[:deep] == above
 
 
 def _holds(whole: Decimal | None, parts: list[Decimal | None]) -> bool | None:
@@ -175,4 +187,7 @@ def _holds(whole: Decimal | None, parts: list[Decimal | None]) -> bool | None:
         return None
     exponents = [int(number.as_tuple().exponent) for number in [whole, *printed] if number]
     step = Decimal(1).scaleb(max(exponents, default=0))
-    return abs(sum(printed, Decimal(0)) - (whole or Decimal(0))) <= step * (len(printed) + 1) / 2
+    # Each part and the whole may be rounded by half a step of the coarsest of them.
+    tolerance = step * (len(printed) + 1) / 2
+    difference = sum(printed, Decimal(0)) - (whole or Decimal(0))
+    return abs(difference) <= tolerance

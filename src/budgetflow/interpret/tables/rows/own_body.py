@@ -36,8 +36,11 @@ def count_own_rows_as_whole(
     first = rows[0]
     is_own_line = first.unit == first.label and first.project is None
     if is_own_line:
-        first.role, first.item = "total", total_item
-    if is_own_line or (first.unit is not None and first.path == [first.unit]):
+        first.role = "total"
+        first.item = total_item
+    # Its line may bear no figures, and then is not among `rows`: the first one stands below it.
+    stands_below_own_line = first.unit is not None and first.path == [first.unit]
+    if is_own_line or stands_below_own_line:
         for row in rows:
             row.unit = None
 
@@ -46,7 +49,9 @@ def _is_publisher(unit: str, publisher: str) -> bool:
     """Check whether a line names the publisher, and not its own level (本级) alone where the
     publisher discloses for its units too.
     """
-    line, whole = _NUMBER.sub("", squeeze(unit)), squeeze(publisher)
+    line = _NUMBER.sub("", squeeze(unit))
+    whole = squeeze(publisher)
+    # A department may print a table for each of its units: that of its own level is not the whole.
     if scope_of_words(line) == "unit" and scope_of_words(whole) != "unit":
         return False
     return without_scope(line) == without_scope(whole)

@@ -8,19 +8,12 @@ from dataclasses import dataclass, field
 
 from budgetflow.interpret.tables.columns.blocks import Block, Column
 from budgetflow.interpret.tables.headers.terms import clean_header
-from budgetflow.interpret.tables.rows.entities import (
-    Bodies,
-    numbered_unit,
-)
+from budgetflow.interpret.tables.rows.entities import Bodies, numbered_unit
 from budgetflow.interpret.tables.rows.labels import is_government, name_of_figures, pick_label
 from budgetflow.interpret.tables.rows.meaning import Layer, RowMeaning
 from budgetflow.interpret.tables.rows.row_codes import RowCodes
 from budgetflow.interpret.tables.rows.row_hierarchy import Line, LineKind, Outline
-from budgetflow.interpret.text.codes import (
-    CodeKind,
-    Codes,
-    split_code,
-)
+from budgetflow.interpret.text.codes import CodeKind, Codes, split_code
 from budgetflow.interpret.text.grid_rows import Row, text_at
 from budgetflow.interpret.text.items import (
     is_counted,
@@ -36,6 +29,7 @@ _TOTAL = re.compile(
     r"^(?:(?:收入|支出|收支)?(?:预算|决算)?|本级|部门|单位|全部|经费|项目|资金|金额|"
     r"“?三公”?经费(?:支出)?)(?:总计|合计|共计|总额|总合计)[:：]?$"
 )
+# 本年收入合计 is a subtotal: money carried in follows it, and the total of both below.
 _SUBTOTAL = re.compile(
     r"小计$|^(?:本年|当年)(?:收入|支出)?(?:合计|总计)$|(?:人员|公用)经费合计$|^小计"
 )
@@ -54,6 +48,7 @@ _SUMMARIES = frozenset({"summary", "appropriation_summary"})
 _PART_HEAD = re.compile(r"^(?:本年)?(?P<side>收入|支出)(?:部分|总计|合计|预算总计)?[:]?$")
 _PARTS = {"收入": "revenue", "支出": "expenditure"}
 _CLASS_DIGITS = 3
+# Classes and sections; an item (项) has nothing below it that could repeat it.
 _DIGITS_WITH_PARTS = (3, 5)
 _LAYERED_KINDS = ("unit", "project", "plain")
 _EXPENDITURE_TABLES = frozenset(
@@ -165,6 +160,7 @@ class RowReader:
         if layer is not None:
             _settle_kind(meaning, layer)
         self._carry_unit(meaning, name)
+        # Before the outline takes it: a row of its own there would close the row it repeats.
         if self._repeats_last(meaning, row):
             return self._repeated(meaning)
         if meaning.label or self._has_figures(row):
@@ -182,6 +178,7 @@ class RowReader:
         filled = [entry for entry in names if entry[2]]
         column, label, name = pick_label(filled, codes)
         self._enter_part(name)
+        # A department's number (108) in the column of codes is no class of that number.
         if codes.any() and not split_code(label)[0] and numbered_unit(codes, name):
             codes = Codes()
         origin = "printed" if codes.any() else None
@@ -337,8 +334,10 @@ class RowReader:
         """Let a unit printed once, beside the first of its rows, hold for the rows below it."""
         if meaning.unit is None and self._unit is not None and not self._is_total(name):
             meaning.unit = self._unit
+        elif meaning.unit == meaning.label:
+            self._unit = None  # a line of its own heads what the outline puts below it
         else:
-            self._unit = meaning.unit if meaning.unit != meaning.label else None
+            self._unit = meaning.unit
 
     def _item(self, meaning: RowMeaning, name: str) -> str | None:
         if meaning.unit and meaning.unit == meaning.label and not meaning.project:

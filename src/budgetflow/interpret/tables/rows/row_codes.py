@@ -37,6 +37,7 @@ class RowCodes:
         previous = None
         for column in self.block.labels:
             cell = row[column.index] if column.index < len(row) else None
+            # A cell merged over several label columns is one label, of the first of them.
             if cell is None or cell is previous:
                 continue
             previous = cell
@@ -66,6 +67,7 @@ class RowCodes:
         cells.
         """
         run = self.runs[-1]
+        # Read for what it remembers: the levels of this row are those the digits stand below.
         run.read(_code_parts(row, run), "")
         return run.extend(digits)
 
@@ -81,6 +83,7 @@ def _runs(labels: Sequence[Column]) -> list[list[int]]:
         if column.kind != "code":
             joins = False
             continue
+        # Columns of 类, 款, 项 stand side by side; words between two columns part their codes.
         begins = _heads_bodies(column) or _heads_classes(column)
         if joins and not begins and column.index == runs[-1][-1] + 1:
             runs[-1].append(column.index)
@@ -94,24 +97,36 @@ def _read_run(
     run: CodeColumns, row: Row, codes: Codes, names: list[tuple[Column, str, str]]
 ) -> None:
     """Put the code that a run of columns prints in a row to its codes."""
-    following = next((name for column, _, name in names if column.index > run.columns[-1]), "")
+    last = run.columns[-1]
+    following = next((name for column, _, name in names if column.index > last), "")
     parts = _code_parts(row, run)
     code = run.read(parts, following)
     if code is None and any(parts):
         codes.other = "".join(parts)  # of receipts (`101`), which no outlay's code is
+    if code is None:
+        return
+    # A class in its column beside the item's whole code before the name says the same again.
     known = (codes.function or "", codes.economic or "")
-    if code and not any(longer.startswith(code) for longer in known):
+    if not any(longer.startswith(code) for longer in known):
         codes.put(code)
 
 
 def _lengths(rows: Sequence[Row], run: list[int]) -> frozenset[int]:
     """Return how many digits the codes in some columns have."""
-    codes = (bare_code(text_at(row, column)) for row in rows for column in run)
-    return frozenset(len(code) for code in codes if code)
+    lengths = set()
+    for row in rows:
+        for column in run:
+            code = bare_code(text_at(row, column))
+            if code:
+                lengths.add(len(code))
+    return frozenset(lengths)
 
 
 def _heads_bodies(column: Column) -> bool:
-    return bool(column.path) and names_bodies(clean_header(column.path[-1]))
+    if not column.path:
+        return False
+    head = clean_header(column.path[-1])
+    return names_bodies(head)
 
 
 def _heads_classes(column: Column) -> bool:
@@ -126,6 +141,9 @@ def _code_parts(row: Row, run: CodeColumns) -> list[str]:
     previous = None
     for index in run.columns:
         cell = row[index] if index < len(row) else None
-        parts.append("" if cell is None or cell is previous else bare_code(cell.text) or "")
+        digits = None
+        if cell is not None and cell is not previous:
+            digits = bare_code(cell.text)
+        parts.append(digits or "")
         previous = cell
     return parts

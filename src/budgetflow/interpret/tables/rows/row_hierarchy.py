@@ -65,8 +65,10 @@ _PARTS: dict[str, frozenset[str]] = {
     "vehicles": frozenset({"vehicle_purchase", "vehicle_operation"}),
     "three_public_total": frozenset({"overseas_travel", "reception", "vehicles"}),
 }
+# A list's first line may hang on an unnumbered one; 十一 and 10 are no first lines.
 _FIRST = re.compile(r"^[（(]?[一1①](?![一二三四五六七八九十\d])")
 _UNIT_NUMBER = re.compile(r"^[\[【(]?(\d{3,})")
+# A department's own office, listed among its units under the department's name.
 _SAME_OFFICE = re.compile(r"[(（]?(?:本级|机关|本部|本局|局本级)[)）]?$")
 
 
@@ -106,6 +108,7 @@ class Outline:
         """Return the labels a line stands under, outermost first, and remember the line for those
         below it.
         """
+        # A total closes all: below it stands the next part of a table, or a note.
         if line.kind == "total":
             self._open.clear()
             self.in_of_which = False
@@ -124,9 +127,10 @@ class Outline:
     def _place_in_layer(self, line: Line, depth: int) -> list[str]:
         """Place a line whose layer is known below the last one of an outer layer."""
         self.in_of_which = False
-        self._cut(lambda entry: entry.rank[0] == "layer" and entry.rank[1] >= depth)
+        self._cut(_layer_from(depth))
         new = self._close_left(line.before)
         self._cut(_label_from(line.column))
+        # A label left of the line that repeats the name of a layer above is that layer.
         own = [entry.label for entry in self._open if entry.rank[0] == "layer"]
         self._open.extend(entry for entry in new if entry.label not in own)
         above = [entry.label for entry in self._open]
@@ -138,9 +142,10 @@ class Outline:
         already.
         """
         for place, (column, words) in enumerate(before):
-            if not any(
-                entry.rank == ("label", column) and entry.label == words for entry in self._open
-            ):
+            rank = ("label", column)
+            is_open = any(entry.rank == rank and entry.label == words for entry in self._open)
+            if not is_open:
+                # One that changed takes along all right of it, repeated or not.
                 self._cut(_label_from(column))
                 return [_Open(("label", column), words) for column, words in before[place:]]
         return []
@@ -151,10 +156,10 @@ class Outline:
         begins = bool(OF_WHICH.match(plain))
         level = numbering_depth(OF_WHICH.sub("", plain))
         if level is not None:
-            inside = begins or (
-                self.in_of_which
-                and any(entry.rank == ("number", level * 10 + 5) for entry in self._open)
-            )
+            # Numbers behind 其中 are half a level deeper: its 1. stands under the 1. of the list.
+            part_rank = ("number", level * 10 + 5)
+            goes_on = self.in_of_which and any(entry.rank == part_rank for entry in self._open)
+            inside = begins or goes_on
             self.in_of_which = inside
             return "number", level * 10 + 5 * inside
         if begins:
@@ -180,16 +185,21 @@ class Outline:
         it.
         """
         part = next((place for place, entry in enumerate(self._open) if entry.rank[0] == "part"), 0)
-        whole = self._open[part - 1].item if part else None
-        return whole in _RANKED and _last(line.item) in _RANKED and whole != _last(line.item)
+        if not part:
+            return False
+        whole = self._open[part - 1].item
+        item = _last(line.item)
+        return whole in _RANKED and item in _RANKED and whole != item
 
     def _is_head(self, line: Line) -> bool:
         """Check whether an unnumbered line begins anew beside all numbered ones: 上年结转 below the
         year's revenue.
         """
         item = (line.item or "").partition(".")[2]
-        if item.partition(".")[0] != "carryover" or item == "carryover":
+        is_part_of_carryover = item.startswith("carryover.")
+        if not is_part_of_carryover:
             return item in _HEADS
+        # Its parts head nothing below their sum; without one printed they stand in its place.
         return not any(entry.item == "carryover" for entry in self._open)
 
     def _close(self, line: Line, rank: tuple[str, int]) -> None:
@@ -197,6 +207,7 @@ class Outline:
         if kind == "unit":
             self._close_for_unit(line)
         elif kind == "class":
+            # Goods, works and services are bought by each unit, and in numbered sections.
             self._cut(lambda entry: entry.rank[0] not in ("unit", "number"))
         elif kind == "number":
             if not self._cut(
@@ -207,6 +218,7 @@ class Outline:
             self._cut(lambda entry: entry.rank[0] == "part")
         elif kind == "code":
             code = line.code or ""
+            # Lines without a code in its column are over; those left of it (units) head it.
             self._cut(_label_from(line.column))
             self._cut(
                 lambda entry: (
@@ -229,6 +241,7 @@ class Outline:
         item = _last(line.item)
         while self._open:
             last = self._open[-1]
+            # Money carried over is listed by fund below it, in the same column and unnumbered.
             if last.item == "carryover" and item is not None and last.rank[0] != "number":
                 return
             if item is not None and item in _PARTS.get(last.item or "", ()):
@@ -236,6 +249,7 @@ class Outline:
             if last.rank[0] in ("part", "code") or (
                 last.rank[0] == "label" and last.rank[1] >= line.column
             ):
+                # Projects without codes are listed below the item they are paid from.
                 if last.rank[0] == "code" and line.kind == "project":
                     return
                 self._open.pop()
@@ -256,17 +270,9 @@ class Outline:
             )
             return
         last = self._open[units[-1]]
-        number, whole = (_UNIT_NUMBER.match(squeeze(label)) for label in (line.label, last.label))
-        inside = (
-            number is not None
-            and whole is not None
-            and number[1] != whole[1]
-            and number[1].startswith(whole[1])
-        )
-        same = inside or _SAME_OFFICE.sub("", squeeze(line.label)) == _SAME_OFFICE.sub(
-            "", squeeze(last.label)
-        )
-        del self._open[units[-1] + (1 if same and len(units) == 1 else 0) :]
+        # Two levels at most: below a unit of a department stands another unit of it.
+        stays_open = len(units) == 1 and _is_unit_of(line.label, last.label)
+        del self._open[units[-1] + stays_open :]
 
     def _cut(self, closes: Callable[[_Open], bool]) -> bool:
         """Close the outermost line for which `closes` holds, with all that hangs on it; tell
@@ -280,15 +286,43 @@ class Outline:
         return found
 
 
+def _is_unit_of(label: str, department: str) -> bool:
+    """Check whether a line is of one of a department's units: its number begins with the
+    department's (108001 below 108), or it is the department's own office under the same name.
+    """
+    unit = squeeze(label)
+    whole = squeeze(department)
+    number = _UNIT_NUMBER.match(unit)
+    number_of_whole = _UNIT_NUMBER.match(whole)
+    if number is not None and number_of_whole is not None:
+        own_digits = number[1].removeprefix(number_of_whole[1])
+        if own_digits and own_digits != number[1]:
+            return True
+    return _SAME_OFFICE.sub("", unit) == _SAME_OFFICE.sub("", whole)
+
+
 def _is_first(label: str) -> bool:
     """Check whether a numbered line is the first of its list; a later one hangs on no unnumbered
     line above.
     """
-    return bool(_FIRST.match(OF_WHICH.sub("", squeeze(label))))
+    plain = OF_WHICH.sub("", squeeze(label))
+    return _FIRST.match(plain) is not None
 
 
 def _label_from(column: int) -> Callable[[_Open], bool]:
-    return lambda entry: entry.rank[0] == "label" and entry.rank[1] >= column
+    def is_label_from(entry: _Open) -> bool:
+        kind, place = entry.rank
+        return kind == "label" and place >= column
+
+    return is_label_from
+
+
+def _layer_from(depth: int) -> Callable[[_Open], bool]:
+    def is_layer_from(entry: _Open) -> bool:
+        kind, layer = entry.rank
+        return kind == "layer" and layer >= depth
+
+    return is_layer_from
 
 
 def _last(item: str | None) -> str | None:

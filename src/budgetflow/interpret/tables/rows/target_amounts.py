@@ -30,6 +30,7 @@ _MONEY_LABEL = re.compile(
     r"(?:资金|金额|拨款|预算|总额|小计|合计|结转|补助|经费|财政|安排|支出|收入|其他)[^。]{0,12}$"
 )
 _INNER_HEAD = re.compile(r"(?:金额|资金|预算数?|执行数?|经费|支出数?)$")
+# Beside the money of a form: a percentage or points, and no money in the same unit.
 _SCORE = re.compile(r"^(?:分值|得分|权重|执行率|完成率)")
 # Characters of the longest header of money; the text of a goal, merged over all columns of a form,
 # is none though it speaks of funds.
@@ -44,11 +45,12 @@ def goal_money(segment: Segment, frame: Frame, unit: str | None) -> list[TableFi
 
     A figure that is its own label is one merged over the columns of a form, which has no heads.
     """
-    found = [
-        figure
-        for figure in read_figures(understand_layout(segment, frame), frame, unit, None)
-        if _is_money(figure) and not looks_like_money(figure.row.label)
-    ]
+    layout = understand_layout(segment, frame)
+    found = []
+    for figure in read_figures(layout, frame, unit, None):
+        if _is_money(figure) and not looks_like_money(figure.row.label):
+            found.append(figure)
+    # In this order: a column's head says more of a figure than the label left of it.
     for more in (inner_money(segment), _form_lines(segment, unit)):
         taken = {id(figure.cell) for figure in found}
         found.extend(figure for figure in more if id(figure.cell) not in taken)
@@ -71,6 +73,7 @@ def inner_money(segment: Segment) -> Iterator[TableFigure]:
         if not texts:
             continue
         of_money = {column: text for column, text in texts.items() if units[column]}
+        # Words where money was: a second line of heads (预算金额 over 财政资金), or the end.
         if all(parse_figure(text, None) is None for text in of_money.values()):
             if not all(_MONEY_HEAD.search(clean_header(text)) for text in of_money.values()):
                 heads = {}
@@ -87,9 +90,12 @@ def _inner_heads(row: Row) -> dict[int, tuple[str, str | None]]:
     """
     out: dict[int, tuple[str, str | None]] = {}
     for column, cell in enumerate(row):
-        words = squeeze(cell.text) if cell is not None else ""
+        words = ""
+        if cell is not None:
+            words = squeeze(cell.text)
         unit = unit_in_brackets(words)
-        if unit and len(words) <= _LONGEST_HEAD and _INNER_HEAD.search(clean_header(words)):
+        is_short = len(words) <= _LONGEST_HEAD
+        if unit and is_short and _INNER_HEAD.search(clean_header(words)):
             out[column] = words, unit
         elif out and _SCORE.search(words):
             out[column] = words, None
@@ -99,7 +105,9 @@ def _inner_heads(row: Row) -> dict[int, tuple[str, str | None]]:
 def _line_of(row: Row, above: Row, end: int) -> str:
     """Return the name of a line: its first words that do not reach down from the row above."""
     for column, cell in enumerate(row[:end]):
-        if cell is not None and cell.text.strip() and cell is not above[column]:
+        if cell is None or cell is above[column]:
+            continue
+        if cell.text.strip():
             return tidy(cell.text)
     return ""
 
@@ -112,22 +120,25 @@ def _inner_row(
         if column >= len(row):  # a narrower grid that continues the table on a later page
             continue
         cell = row[column]
-        figure = parse_figure(cell.text, units[column]) if cell is not None else None
-        if cell is not None and figure is not None and figure.number is not None:
+        if cell is None:
+            continue
+        figure = parse_figure(cell.text, units[column])
+        if figure is not None and figure.number is not None:
             measure = "amount" if units[column] else "quantity"
-            head = Column(column, list(dict.fromkeys(path)), "value", measure)
+            # Each head once: a cell merged over two lines of heads is in both.
+            heads_once = list(dict.fromkeys(path))
+            head = Column(column, heads_once, "value", measure)
             yield TableFigure(meaning, head, None, measure, None, label, figure, cell)
 
 
 def _is_money(figure: TableFigure) -> bool:
     words = clean_header(figure.column.path[-1]) if figure.column.path else ""
-    if len(words) > _LONGEST_HEAD:
+    if len(words) > _LONGEST_HEAD or not _MONEY_HEAD.search(words):
         return False
-    return (
-        bool(_MONEY_HEAD.search(words))
-        and not _NOT_MONEY_HEAD.search(words)
-        and figure.figure.state in ("value", "zero")
-    )
+    # 预算执行率 and 资金目标 speak of money and are rates and aims.
+    if _NOT_MONEY_HEAD.search(words):
+        return False
+    return figure.figure.state in ("value", "zero")
 
 
 def _form_lines(segment: Segment, unit: str | None) -> Iterator[TableFigure]:
@@ -144,6 +155,7 @@ def _form_lines(segment: Segment, unit: str | None) -> Iterator[TableFigure]:
             continue  # 合计 100: the points of all indicators
         if any(_INDICATOR.search(squeeze(cell.text)) for cell in cells):
             continue
+        # A form prints label and answer beside each other, several pairs a row.
         for left, cell in pairwise(cells):
             form_unit = unit_in_brackets(cells[0].text) or form_unit
             label = squeeze(left.text)
