@@ -20,7 +20,9 @@ _MOST_MEMBERS = 2000  # documents of all depths together; the largest real bundl
 _DEEPEST = (
     3  # a bundle of the bundles that a county's bureaus handed in is real, deeper ones are not
 )
+# What file managers of other systems leave beside documents.
 _JUNK = re.compile(r"(^|/)(__MACOSX/|\.|~\$|Thumbs\.db$|desktop\.ini$)", re.IGNORECASE)
+# The flag of a zip member whose name is UTF-8 (APPNOTE 4.4.4, bit 11).
 _UTF8_NAMES = 0x800
 
 
@@ -45,6 +47,7 @@ class _Budget:
     """What may still come out of the whole bundle."""
 
     def __init__(self, file_name: str) -> None:
+        # One for all depths: bundles in bundles would else each have a whole one.
         self.file_name = file_name
         self.bytes = limits.current().expansion_mb * 2**20
         self.members = _MOST_MEMBERS
@@ -95,15 +98,17 @@ def safe_label(name: str) -> str:
     """Return a member's name as a label: no drive, no root, no `..`, no control characters, at most
     200 characters a part.
     """
-    name = unicodedata.normalize(
-        "NFC", re.sub(r"[\x00-\x1f\x7f<>:\"|?*]", "_", name.replace("\\", "/"))
-    )
-    return "/".join(part[-200:] for part in name.split("/") if part.strip(" .") and part != "..")
+    plain = re.sub(r"[\x00-\x1f\x7f<>:\"|?*]", "_", name.replace("\\", "/"))
+    parts = unicodedata.normalize("NFC", plain).split("/")
+    # A part of dots and blanks only is a place (`.`, `..`), and Windows drops it.
+    kept = [part[-200:] for part in parts if part.strip(" .") and part != ".."]
+    return "/".join(kept)
 
 
 def _zip_members(data: bytes, label: str, budget: _Budget) -> Iterator[tuple[str, bytes]]:
     container = SafeZip(data, label)
     for info in container.members():
+        # Before it is unpacked, by what the directory says; unpacking counts what is true.
         if info.file_size > budget.bytes:
             raise UnreadableDocument(too_large(budget.file_name))
         yield _zip_name(info), container.read(info)
@@ -115,6 +120,7 @@ def _zip_name(info: zipfile.ZipInfo) -> str:
     """
     if info.flag_bits & _UTF8_NAMES or info.filename.isascii():
         return info.filename
+    # zipfile has read the bytes as code page 437, as the format says; that loses nothing.
     raw = info.filename.encode("cp437", "replace")
     for encoding in ("utf-8", "gb18030"):
         try:
@@ -170,6 +176,7 @@ def _seven_zip_members(data: bytes, label: str, budget: _Budget) -> Iterator[tup
                     f"{label}: locked with a password; ask the publisher for an open copy"
                 )
             names = [info.filename for info in archive.list() if not info.is_directory]
+            # 7z packs members together: one cannot be had without unpacking those before it.
             if sum(info.uncompressed or 0 for info in archive.list()) > budget.bytes:
                 raise UnreadableDocument(too_large(budget.file_name))
             factory = BytesIOFactory(budget.bytes)

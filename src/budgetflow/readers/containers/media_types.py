@@ -44,6 +44,7 @@ UNKNOWN_OLE = "application/x-ole-storage"
 EMPTY = "application/x-empty"
 UNKNOWN = "application/octet-stream"
 
+# From the beginning of the file; the longer a mark, the surer, and none is the start of another.
 _MAGIC = (
     (rb"\{\\rtf", RTF),
     (rb"Rar!\x1a\x07", RAR),
@@ -62,6 +63,7 @@ _MAGIC = (
     # The first record of an Excel file of versions 2, 3 and 4 ([MS-XLS] 2.4.21), no OLE file yet.
     (rb"\x09(?:\x00\x04|[\x02\x04]\x06)\x00.{2}[\x10\x20\x40]\x00", XLS),
 )
+# Encrypted first: such a file has other streams only to say so.
 _OLE_KINDS = (
     ("EncryptedPackage", ENCRYPTED_OFFICE),
     ("WordDocument", DOC),
@@ -109,6 +111,7 @@ def sniff(data: bytes, file_name: str) -> str:
     `application/octet-stream` means that
     nothing was recognised. Never raises.
     """
+    # A file of zeros is what a broken download leaves.
     if not data.strip(b"\x00 \t\r\n"):
         return EMPTY
     binary = binary_kind(data)
@@ -124,6 +127,7 @@ def binary_kind(head: bytes) -> str | None:
 
     Of a zip or an OLE file the beginning tells only the container: ZIP, UNKNOWN_OLE.
     """
+    # Some producers write mail or server headers before it; readers look into the first kilobyte.
     if b"%PDF-" in head[:1024]:
         return PDF
     if head.startswith((b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")):
@@ -185,11 +189,14 @@ def _xml_kind(head: str) -> str | None:
 def _office_text(head: str) -> str | None:
     """Return the kind of an office file that is a text, None where it is none."""
     root = _xml_kind(head)
+    # Newer Word and Excel say by an instruction which program the XML is for.
     if root is None and head.startswith("<?xml") and "progid=" in head[:1000]:
         return _office_xml(head[:1000])
     if _SYLK.match(head):
         return SYLK
-    return DIF if _DIF.match(head) else root
+    if _DIF.match(head):
+        return DIF
+    return root
 
 
 def _office_xml(head: str) -> str:
@@ -203,6 +210,7 @@ def _office_xml(head: str) -> str:
 
 def _text_kind(data: bytes, file_name: str) -> str:
     """Return the kind of a text: HTML, an XML dialect of Office, mail-wrapped, Markdown, plain."""
+    # Enough for a text's encoding and kind; decoding a file of 100 MB twice takes seconds.
     decoded = encoding.decode(data[:400_000])
     if decoded is None:
         return UNKNOWN
@@ -213,6 +221,7 @@ def _text_kind(data: bytes, file_name: str) -> str:
         r"(?:[\w-]+:.*\n(?:[ \t].*\n)*)*?content-type:\s*multipart/related", head, re.IGNORECASE
     ):
         return MHTML
+    # A page may begin with text where a template forgot its head: five tags are no accident.
     if (head.startswith("<") and _TAGS.search(head)) or len(_TAGS.findall(head)) >= 5:
         return HTML
     if file_name.lower().endswith(".csv") or _is_comma_separated(head, len(decoded[0]) > _HEAD):
@@ -231,8 +240,15 @@ def _is_comma_separated(head: str, is_cut: bool) -> bool:
     if is_cut:
         lines = lines[:-1]
     counts = [len(fields) for fields in csv.reader(lines)]
-    titles = next((place for place, count in enumerate(counts) if count > 1), len(counts))
-    in_table = counts[titles:]
-    if len(in_table) < _LEAST_LINES or (titles and _THOUSANDS.search(lines[titles])):
+    # Titles end where the first line with a comma stands.
+    first = len(counts)
+    for place, count in enumerate(counts):
+        if count > 1:
+            first = place
+            break
+    in_table = counts[first:]
+    if len(in_table) < _LEAST_LINES:
+        return False
+    if first and _THOUSANDS.search(lines[first]):
         return False
     return len(set(in_table)) == 1 and in_table[0] >= _LEAST_FIELDS

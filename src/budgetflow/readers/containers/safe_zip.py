@@ -12,6 +12,7 @@ from lxml import etree
 from budgetflow.readers import limits
 from budgetflow.readers.document import UnreadableDocument
 
+# A package of a large workbook has some hundred; each costs time before anything is read.
 _MOST_MEMBERS = 20_000
 _CHUNK = 1 << 20
 _ENCRYPTED = 0x1
@@ -46,6 +47,7 @@ class SafeZip:
 
     def find(self, name: str) -> str | None:
         """Return a member's name as stored, whatever its case and slashes, or None."""
+        # Windows programs write backslashes and other cases; office programs open such files.
         wanted = name.replace("\\", "/").lstrip("/").lower()
         return next(
             (
@@ -71,6 +73,7 @@ class SafeZip:
         parts: list[bytes] = []
         try:
             with self._zip.open(info) as member:
+                # In pieces, counted as they come: what the directory says of sizes may be a lie.
                 while chunk := member.read(_CHUNK):
                     self._left -= len(chunk)
                     if self._left < 0:
@@ -91,7 +94,8 @@ class SafeZip:
         """Raise UnreadableDocument where the members say they expand beyond the limit; for readers
         that unpack by themselves.
         """
-        if sum(info.file_size for info in self.members()) > self._left:
+        declared = sum(info.file_size for info in self.members())
+        if declared > self._left:
             raise UnreadableDocument(too_large(self.file_name))
 
     def xml(self, name: str) -> etree._Element | None:
@@ -99,7 +103,10 @@ class SafeZip:
         Entities are never expanded.
         """
         stored = self.find(name)
-        return parse_xml(self.read(stored), f"{self.file_name}: {name}") if stored else None
+        if not stored:
+            return None
+        root: etree._Element = parse_xml(self.read(stored), f"{self.file_name}: {name}")
+        return root
 
 
 def zipped(parts: Mapping[str, bytes]) -> bytes:
@@ -107,7 +114,9 @@ def zipped(parts: Mapping[str, bytes]) -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as container:
         for name, data in parts.items():
-            container.writestr(zipfile.ZipInfo(name), data)
+            # A ZipInfo without a time: the same parts give the same bytes.
+            info = zipfile.ZipInfo(name)
+            container.writestr(info, data)
     return out.getvalue()
 
 
@@ -125,6 +134,7 @@ def parse_xml(data: bytes, what: str) -> Any:
 
     Raises UnreadableDocument where nothing can.
     """
+    # huge_tree off: XML nested or long beyond libxml2's own limits is no office file.
     parser = etree.XMLParser(
         resolve_entities=False,
         no_network=True,

@@ -20,10 +20,12 @@ def flatten(page: Any) -> bool:
     """
     count = pdfium_c.FPDFPage_GetAnnotCount(page)
     others = [k for k in range(count) if _kind(page, k) not in _PRINTED]
+    # Most pages have links only, and are left as they are.
     if count <= len(others):
         return False
     for k in reversed(others):
         pdfium_c.FPDFPage_RemoveAnnot(page, k)
+    # Drawn once, on one pixel: pdfium then makes the appearances that the file lacks.
     bitmap = pdfium_c.FPDFBitmap_CreateEx(1, 1, pdfium_c.FPDFBitmap_BGRx, None, 0)
     pdfium_c.FPDF_RenderPageBitmap(bitmap, page, 0, 0, 1, 1, 0, pdfium_c.FPDF_ANNOT)
     pdfium_c.FPDFBitmap_Destroy(bitmap)

@@ -20,7 +20,9 @@ class Clips:
         """Take the size of the displayed page, which clips everything."""
         self._page: Bounds = (0.0, 0.0, width, height)
         self._known: dict[tuple[int, int, int], Bounds] = {}
-        self._x, self._y = ctypes.c_float(), ctypes.c_float()
+        # Written by pdfium and read at once, for the points of every path.
+        self._x = ctypes.c_float()
+        self._y = ctypes.c_float()
         self._at = (ctypes.addressof(self._x), ctypes.addressof(self._y))
 
     def bounds(self, item: int, matrix: Matrix) -> Bounds:
@@ -33,6 +35,7 @@ class Clips:
         """
         clip = api.clip_of(item)
         count = api.clip_paths_of(clip) if clip else 0
+        # No clip at all (-1) and one of no paths clip nothing.
         if count <= 0:
             return self._page
         key = (count, api.clip_segment_of(clip, 0, 0), api.clip_segment_of(clip, count - 1, 0))
@@ -46,6 +49,7 @@ class Clips:
         x0, top, x1, bottom = self._page
         for path in range(count):
             points = api.clip_segments_of(clip, path)
+            # Four corners, or five with the first again: a rectangle; others are left alone.
             if points not in (4, 5):
                 continue
             xs = []

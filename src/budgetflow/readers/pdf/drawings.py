@@ -46,7 +46,9 @@ class Area:
 
     def holds(self, x: float, y: float) -> bool:
         """Check whether a point lies on it."""
-        return self.x0 <= x <= self.x1 and self.top <= y <= self.bottom
+        if not self.x0 <= x <= self.x1:
+            return False
+        return self.top <= y <= self.bottom
 
 
 @dataclass(slots=True)
@@ -110,6 +112,7 @@ def _walk(
         if item in drawings.hidden:
             continue
         kind = kind_of(item)
+        # Text counts too: what is drawn after it may hide it.
         drawings.drawn += 1
         if kind == pdfium_c.FPDF_PAGEOBJ_TEXT:
             drawings.text_order[item] = drawings.drawn
@@ -144,6 +147,7 @@ def _times(item: int, outer: Matrix) -> Matrix:
     """Return an object's matrix followed by the one of what holds it."""
     api.matrix_of(item, _matrix_ref)
     own = (_matrix.a, _matrix.b, _matrix.c, _matrix.d, _matrix.e, _matrix.f)
+    # Most objects have no matrix of their own, and multiplying costs more than comparing.
     if own == IDENTITY:
         return outer
     return multiply(own, outer)
@@ -158,6 +162,7 @@ def _read_path(path: int, outer: Matrix, drawings: Drawings) -> None:
     if not _stroke.value and count <= 5 and _read_thin(path, outer, drawings):
         return
     matrix = _times(path, outer)
+    # Read in full or not at all: half of a table's lines would make another table.
     if count > drawings.budget:
         drawings.truncated = True
         return
@@ -168,6 +173,7 @@ def _read_path(path: int, outer: Matrix, drawings: Drawings) -> None:
             1  # a drawing (a stamp, a chart, a letter's outline), and no table is made of drawings
         )
         return
+    # Strokes before fills: a path that does both draws its border, and its fill lies within.
     if _stroke.value:
         for points in subpaths:
             _add_strokes(points, matrix, drawings)
@@ -220,7 +226,8 @@ def _corners(points: list[tuple[float, float]]) -> list[tuple[float, float]]:
     x1 = max(xs)
     y0 = min(ys)
     y1 = max(ys)
-    return [(x0, y0), (x1, y0), (x1, y1), (x0, y1), (x0, y0)]
+    first = (x0, y0)
+    return [first, (x1, y0), (x1, y1), (x0, y1), first]
 
 
 def _is_frame(outer: list[tuple[float, float]], inner: list[tuple[float, float]]) -> bool:
@@ -229,10 +236,12 @@ def _is_frame(outer: list[tuple[float, float]], inner: list[tuple[float, float]]
     """
     if len(outer) > 6 or len(inner) > 6:
         return False
-    return all(
-        abs(ax - bx) <= THIN and abs(ay - by) <= THIN
-        for (ax, ay), (bx, by) in zip(_corners(outer), _corners(inner), strict=True)
-    )
+    for (ax, ay), (bx, by) in zip(_corners(outer), _corners(inner), strict=True):
+        # As thin as a ruling on every side; else it is a shape with a hole.
+        near = abs(ax - bx) <= THIN and abs(ay - by) <= THIN
+        if not near:
+            return False
+    return True
 
 
 _edges = (ctypes.c_float * 4)()
@@ -257,6 +266,7 @@ def _add_strokes(points: list[tuple[float, float]], matrix: Matrix, drawings: Dr
     for (xa, ya), (xb, yb) in pairwise(places):
         wide = abs(xb - xa)
         high = abs(yb - ya)
+        # One point of drift is a line drawn by hand; a slanting one crosses out or decorates.
         if high <= 1.0 and wide > high:
             drawings.horizontal.append(((ya + yb) / 2, min(xa, xb), max(xa, xb)))
         elif wide <= 1.0 and high > wide:
@@ -284,6 +294,7 @@ def _add_filled(
     x1 = max(xs)
     y0 = min(ys)
     y1 = max(ys)
+    # Clips are asked for wide shapes alone: nearly all rulings are thin without them.
     if min(x1 - x0, y1 - y0) > THIN:
         left, top, right, bottom = drawings.clips.bounds(item, outer)
         x0 = max(x0, left)
@@ -298,8 +309,10 @@ def _add_filled(
         drawings.horizontal.append(((y0 + y1) / 2, x0, x1))
     if wide <= THIN and high >= wide:
         drawings.vertical.append(((x0 + x1) / 2, y0, y1))
+    # An image has no corners of its own in the file, and is a rectangle.
     if min(wide, high) <= THIN or not (image or _is_rectangle(xs, ys)):
         return
+    # What shows through hides nothing.
     if not api.has_transparency(item):
         white = image is None and api.is_white(item)
         drawings.areas.append(Area(drawings.drawn, x0, y0, x1, y1, white, image))

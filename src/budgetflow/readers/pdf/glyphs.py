@@ -133,6 +133,7 @@ def read_glyphs(text_page: int, frame: Frame, visibility: Visibility) -> PageTex
         else:
             x0, x1 = sorted((a * left + c * top + e, a * right + c * bottom + e))
             y0, y1 = sorted((b * left + d * top + f, b * right + d * bottom + f))
+        # The address of the text object: characters of one share its style, asked once.
         owner = object_of(handle, index) or 0
         style = styles.get(owner)
         if style is None:
@@ -203,11 +204,14 @@ def _cut_by_the_edge(seen: list[Glyph], beyond: list[tuple[int, int]]) -> tuple[
     outside = {index for index, code in beyond if chr(code) in _OF_FIGURES}
     if not outside:
         return ()
-    return tuple(
-        glyph
-        for glyph in seen
-        if glyph.char in _OF_FIGURES and {glyph.number - 1, glyph.number + 1} & outside
-    )
+    cut: list[Glyph] = []
+    for glyph in seen:
+        if glyph.char not in _OF_FIGURES:
+            continue
+        # Neighbours in the text, not on the page: what lies beyond it has no place there.
+        if {glyph.number - 1, glyph.number + 1} & outside:
+            cut.append(glyph)
+    return tuple(cut)
 
 
 def _codes(text_page: int, count: int) -> list[int]:
@@ -219,6 +223,7 @@ def _codes(text_page: int, count: int) -> list[int]:
     units = (ctypes.c_ushort * (count + 1))()
     written = api.text_of(text_page, 0, count, ctypes.addressof(units))
     codes = memoryview(units).cast("B").cast("H").tolist()[:count]
+    # Halves of a character and characters left out shift all places behind them.
     if written != count + 1 or any(0xD800 <= code < 0xE000 for code in codes):
         return [api.unicode_of(text_page, index) for index in range(count)]
     for index, code in enumerate(codes):
@@ -266,13 +271,17 @@ def is_bold(text_page: Any, index: int, text_object: int) -> bool:
     """Check whether a character is printed bold: by its font's weight or name, or stroked as well
     as filled.
     """
-    if text_object and api.render_mode_of(text_object) == pdfium_c.FPDF_TEXTRENDERMODE_FILL_STROKE:
+    # Stroked as well as filled: so programs make a bold that a font does not have.
+    mode = api.render_mode_of(text_object) if text_object else None
+    if mode == pdfium_c.FPDF_TEXTRENDERMODE_FILL_STROKE:
         return True
     if pdfium_c.FPDFText_GetFontWeight(text_page, index) >= 600:
         return True
     name = ctypes.create_string_buffer(128)
     pdfium_c.FPDFText_GetFontInfo(text_page, index, name, 128, ctypes.c_int())
-    return any(word in name.value.lower() for word in (b"bold", b"heavy", b"black", b"simhei"))
+    # SimHei has one weight, which is that of headings.
+    own = name.value.lower()
+    return any(word in own for word in (b"bold", b"heavy", b"black", b"simhei"))
 
 
 def mark_cut(tables: Sequence[Table], cut: Sequence[Glyph]) -> None:
@@ -282,9 +291,6 @@ def mark_cut(tables: Sequence[Table], cut: Sequence[Glyph]) -> None:
         y = (glyph.top + glyph.bottom) / 2
         for table in tables:
             for cell in table.cells:
-                if (
-                    cell.box
-                    and cell.box.x0 <= x <= cell.box.x1
-                    and cell.box.top <= y <= cell.box.bottom
-                ):
+                box = cell.box
+                if box and box.x0 <= x <= box.x1 and box.top <= y <= box.bottom:
                     cell.confidence = 0.0

@@ -19,6 +19,7 @@ import pypdfium2.raw as pdfium_c
 from budgetflow.readers.pdfium import api
 
 _LAYERS = b"/OCProperties"
+# Objects packed into a stream, where the catalog of newer files stands.
 _OBJECTS = re.compile(rb"/ObjStm\b[^>]{0,200}>>\s*stream\r?\n")
 # Bytes of compressed objects that are looked through; real ones hold a hundred objects.
 _MOST_UNPACKED = 4_000_000
@@ -28,6 +29,7 @@ LONGEST = 900
 MOST_TRIALS = 300
 MAX_DEPTH = 8
 _GREY = 0xFF808080
+# The name that marks optional content (8.11.3.2).
 _OPTIONAL = "OC"
 # Objects that may name a layer themselves, out of reach of pdfium's calls.
 _MAY_BE_OFF = (pdfium_c.FPDF_PAGEOBJ_FORM, pdfium_c.FPDF_PAGEOBJ_IMAGE)
@@ -58,7 +60,8 @@ def hide_layers(page: Any) -> set[int]:
     """
     address = api.address_of(page)
     count = api.count_objects_of(address)
-    return _Trials(page).hidden([api.page_object_of(address, k) for k in range(count)])
+    items = [api.page_object_of(address, k) for k in range(count)]
+    return _Trials(page).hidden(items)
 
 
 class _Trials:
@@ -70,13 +73,16 @@ class _Trials:
         wide = pdfium_c.FPDF_GetPageWidthF(page)
         high = pdfium_c.FPDF_GetPageHeightF(page)
         scale = LONGEST / max(wide, high, 1.0)
-        self._size = max(1, round(wide * scale)), max(1, round(high * scale))
+        width = max(1, round(wide * scale))
+        height = max(1, round(high * scale))
+        self._size = width, height
 
     def hidden(self, items: list[int], depth: int = 0) -> set[int]:
         """Return which of the objects of a page or form, by their addresses, are off."""
         groups = dict(_groups(items))
         if not groups or self._left <= 0:
             return set()
+        # Everything is switched off, so that what a trial draws is its group alone.
         for item in items:
             _activate(item, active=False)
         hidden: set[int] = set()
@@ -103,6 +109,7 @@ class _Trials:
         if self._left <= 0:
             return False
         self._left -= 1
+        # Text in an invisible mode leaves no trace on any layer, and would seem to be off.
         modes = {item: api.render_mode_of(item) for item in group if _is_text(item)}
         for item in group:
             _activate(item, active=True)
@@ -143,9 +150,11 @@ def _groups(items: list[int]) -> Iterator[tuple[tuple[int, ...], list[int]]]:
 def _optional_marks(item: int) -> tuple[int, ...]:
     """Return the addresses of an object's marks of optional content."""
     handle = ctypes.cast(item, pdfium_c.FPDF_PAGEOBJECT)
-    count = pdfium_c.FPDFPageObj_CountMarks(handle)
-    marks = [pdfium_c.FPDFPageObj_GetMark(handle, k) for k in range(max(count, 0))]
-    return tuple(api.address_of(mark) for mark in marks if _name_of(mark) == _OPTIONAL)
+    # -1 for an object that cannot bear marks.
+    count = max(pdfium_c.FPDFPageObj_CountMarks(handle), 0)
+    marks = (pdfium_c.FPDFPageObj_GetMark(handle, k) for k in range(count))
+    optional = [mark for mark in marks if _name_of(mark) == _OPTIONAL]
+    return tuple(api.address_of(mark) for mark in optional)
 
 
 _name = (ctypes.c_ushort * 16)()
@@ -153,18 +162,24 @@ _length = ctypes.c_ulong()
 
 
 def _name_of(mark: Any) -> str:
-    if not pdfium_c.FPDFPageObjMark_GetName(mark, _name, ctypes.sizeof(_name), _length):
+    size = ctypes.sizeof(_name)
+    if not pdfium_c.FPDFPageObjMark_GetName(mark, _name, size, _length):
         return ""
-    return bytes(_name)[: max(_length.value - 2, 0)].decode("utf-16-le", "replace")
+    # The length is in bytes, with the two of the closing zero.
+    name = bytes(_name)[: max(_length.value - 2, 0)]
+    return name.decode("utf-16-le", "replace")
 
 
 def _activate(item: int, *, active: bool) -> None:
-    pdfium_c.FPDFPageObj_SetIsActive(ctypes.cast(item, pdfium_c.FPDF_PAGEOBJECT), active)
+    handle = ctypes.cast(item, pdfium_c.FPDF_PAGEOBJECT)
+    pdfium_c.FPDFPageObj_SetIsActive(handle, active)
 
 
 def _is_text(item: int) -> bool:
-    return bool(api.type_of(item) == pdfium_c.FPDF_PAGEOBJ_TEXT)
+    kind = api.type_of(item)
+    return bool(kind == pdfium_c.FPDF_PAGEOBJ_TEXT)
 
 
 def _set_mode(item: int, mode: int) -> None:
-    pdfium_c.FPDFTextObj_SetTextRenderMode(ctypes.cast(item, pdfium_c.FPDF_PAGEOBJECT), mode)
+    handle = ctypes.cast(item, pdfium_c.FPDF_PAGEOBJECT)
+    pdfium_c.FPDFTextObj_SetTextRenderMode(handle, mode)

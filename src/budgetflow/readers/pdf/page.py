@@ -53,7 +53,8 @@ def read_page(
         text_address = api.address_of(text_page)
         frame = upright(frame_of(handle), text_address)
         drawings = read_drawings(handle, frame, hidden)
-        text = read_glyphs(text_address, frame, Visibility(text_address, drawings, frame))
+        visibility = Visibility(text_address, drawings, frame)
+        text = read_glyphs(text_address, frame, visibility)
         page = Page(
             number,
             width=round(frame.width, 2),
@@ -62,6 +63,7 @@ def read_page(
             text_layer=_text_layer(text, drawings),
         )
         notes = _notes_of_limits(number, text, drawings)
+        # A page without characters has tables only in its picture, which is recognised later.
         if not text.glyphs:
             return page, notes
         if page.text_layer == "none":
@@ -77,6 +79,7 @@ def read_page(
         elif text.unmapped > 0.2 * len(text.glyphs):
             notes.append(f"page {number}: {_NO_MEANING}; compare with the page image")
         rulings = (drawings.horizontal, drawings.vertical)
+        # Rulings of a scan are in its picture; what the file draws there are marks of the scanner.
         if text.scanned and drawings.images:
             rulings = _rulings_of_picture(handle, frame)
         tables, rest = find_tables(make_runs(glyphs), rulings, number, before)
@@ -94,6 +97,7 @@ def _text_layer(text: PageText, drawings: Drawings) -> TextLayer:
     in a picture, as outlines, or with a font that does not name most of its characters.
     """
     if text.glyphs:
+        # Half: pages mix fonts, and a heading in a font without meaning leaves the rest readable.
         unread = text.unmapped > 0.5 * len(text.glyphs)
     else:
         unread = bool(drawings.images) or drawings.curves > OUTLINES

@@ -46,6 +46,7 @@ def read_pdf(data: bytes, file_name: str) -> Document:
                 f"BUDGETFLOW_READ_PAGES allows"
             )
         document.title = pdf.get_metadata_value("Title") or None
+        # Looked for once a file, since few have layers and each page would be drawn to find them.
         layers = may_have_layers(data)
         unknown = UnknownText()
         for number in range(1, count + 1):
@@ -54,6 +55,7 @@ def read_pdf(data: bytes, file_name: str) -> Document:
             document.notes += notes
             if page is not None:
                 document.pages.append(page)
+        # After all pages: how many are recognised depends on how many are pictures.
         document.notes += recognise_pages(pdf, document.pages)
     finally:
         pdf.close()
@@ -91,6 +93,7 @@ def _load(pdf: pdfium.PdfDocument, number: int) -> Any:
     handle = pdfium_c.FPDF_LoadPage(pdf.raw, number - 1)
     if not handle or not flatten(handle):
         return handle
+    # What was drawn into the page shows on one that is loaded anew only.
     pdfium_c.FPDF_ClosePage(handle)
     return pdfium_c.FPDF_LoadPage(pdf.raw, number - 1)
 
@@ -100,10 +103,9 @@ def _open(data: bytes, file_name: str) -> pdfium.PdfDocument:
     try:
         return pdfium.PdfDocument(data)
     except pdfium.PdfiumError as error:
-        if (
-            ctypes.c_ulong(pdfium_c.FPDF_GetLastError()).value == pdfium_c.FPDF_ERR_PASSWORD
-            or "password" in str(error).lower()
-        ):
+        # The wrapper tells the code in words in some versions, pdfium keeps it in others.
+        code = ctypes.c_ulong(pdfium_c.FPDF_GetLastError()).value
+        if code == pdfium_c.FPDF_ERR_PASSWORD or "password" in str(error).lower():
             raise UnreadableDocument(
                 f"{file_name}: encrypted with a password; ask the publisher for an open file"
             ) from error

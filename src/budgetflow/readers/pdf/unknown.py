@@ -44,6 +44,7 @@ class UnknownText:
         words = words_of(glyphs)
         cost = sum(1 + len(word) // LONG for word in words)
         self.out_of_time = available() and self._left < cost
+        # All or none of a page: figures of which some are read and others not would look whole.
         if not words or self._left < cost:
             return list(glyphs), []
         self._left -= cost
@@ -55,6 +56,7 @@ class UnknownText:
         for word, one in zip(words, found, strict=True):
             replaced = _letters(word, one.text)
             known[word[0].number] = replaced
+            # The word stands at its first character; the others are replaced by nothing.
             known.update((glyph.number, []) for glyph in word[1:])
         out = [new for glyph in glyphs for new in known.get(glyph.number, [glyph])]
         return out, found
@@ -80,8 +82,11 @@ def words_of(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
 
 def _touches(last: Glyph, glyph: Glyph) -> bool:
     em = last.bottom - last.top
-    same_line = abs(glyph.top + glyph.bottom - last.top - last.bottom) < 0.5 * em
-    return same_line and -0.6 * em < glyph.x0 - last.x1 < 0.3 * em
+    apart = abs(glyph.top + glyph.bottom - last.top - last.bottom)
+    if apart >= 0.5 * em:
+        return False
+    # Nearer than half an em, which parts words: a wide word is recognised badly.
+    return -0.6 * em < glyph.x0 - last.x1 < 0.3 * em
 
 
 def _around(word: Sequence[Glyph]) -> Box:
@@ -104,7 +109,8 @@ def _letters(word: Sequence[Glyph], text: str) -> list[Glyph]:
     around = _around(word)
     first = word[0]
     step = (around.x1 - around.x0) / len(text)
-    return [
-        first._replace(char=char, x0=around.x0 + k * step, x1=around.x0 + (k + 1) * step)
-        for k, char in enumerate(text)
-    ]
+    letters: list[Glyph] = []
+    for k, char in enumerate(text):
+        left = around.x0 + k * step
+        letters.append(first._replace(char=char, x0=left, x1=around.x0 + (k + 1) * step))
+    return letters

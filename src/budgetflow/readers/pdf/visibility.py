@@ -54,10 +54,9 @@ class Visibility:
         self._bands: dict[int, list[Area]] = {}
         self._band = max(BAND, frame.height / 200)  # a page may claim to be a kilometre high
         for area in drawings.areas:
-            for band in range(
-                int(max(area.top, 0.0) / self._band),
-                int(min(area.bottom, frame.height) / self._band) + 1,
-            ):
+            first = int(max(area.top, 0.0) / self._band)
+            last = int(min(area.bottom, frame.height) / self._band)
+            for band in range(first, last + 1):
                 self._bands.setdefault(band, []).append(area)
         self._last_area = max((area.order for area in drawings.areas), default=0)
         self._width = frame.width
@@ -69,16 +68,18 @@ class Visibility:
     def style(self, owner: int, x: float, y: float) -> TextStyle:
         """Return the style of a text object by its address and the place of its first character."""
         if not owner:
+            # A character that belongs to no object is one that pdfium puts in between others.
             return TextStyle(True, *self._open)
         painted = api.render_mode_of(owner) not in INVISIBLE_MODES and not self._aslant(owner)
+        # Text in a form that was not walked is taken as drawn last, so that nothing hides it.
         order = self._drawings.text_order.get(owner, self._last_area)
         if painted and order < self._last_area:
             painted = not any(area.order > order and self._hides(area) for area in self._at(x, y))
+        # White letters show on a colour only.
         if painted and api.is_white(owner):
             painted = any(area.order < order and not area.white for area in self._at(x, y))
-        _, top, right, bottom = self._drawings.clips.bounds(
-            owner, self._drawings.moved_text.get(owner, self._matrix)
-        )
+        matrix = self._drawings.moved_text.get(owner, self._matrix)
+        _, top, right, bottom = self._drawings.clips.bounds(owner, matrix)
         if right >= self._width:
             right = math.inf
         return TextStyle(painted, top, bottom, right)
@@ -91,7 +92,8 @@ class Visibility:
         return bool(min(a, b) > 0.2 * max(a, b))
 
     def _at(self, x: float, y: float) -> list[Area]:
-        return [area for area in self._bands.get(int(y / self._band), ()) if area.holds(x, y)]
+        near = self._bands.get(int(y / self._band), ())
+        return [area for area in near if area.holds(x, y)]
 
     def font_size(self, index: int) -> float:
         """Return the font size of a character as displayed, points; 0 where pdfium does not
@@ -107,9 +109,12 @@ class Visibility:
         """Check whether an area hides what is under it: a fill, or a white picture, as is laid over
         a mistake.
         """
-        if area.order not in self._masks:
-            self._masks[area.order] = area.image is None or _is_blank(area.image)
-        return self._masks[area.order]
+        hides = self._masks.get(area.order)
+        if hides is None:
+            hides = area.image is None or _is_blank(area.image)
+            # Kept: looking into a picture costs more than all else asked of a page.
+            self._masks[area.order] = hides
+        return hides
 
 
 def _is_blank(image: int) -> bool:

@@ -14,14 +14,17 @@ def _entry(function: Any, result: Any, *arguments: Any) -> Any:
     """Return an entry point without the wrapper's pointer classes and GIL hand-over: a third of a
     page's time went there.
     """
-    return ctypes.PYFUNCTYPE(result, *arguments)(ctypes.cast(function, ctypes.c_void_p).value or 0)
+    # PYFUNCTYPE keeps the GIL: one process reads one page, and handing it over costs each call.
+    address = ctypes.cast(function, ctypes.c_void_p).value or 0
+    return ctypes.PYFUNCTYPE(result, *arguments)(address)
 
 
 def _quick_entry(function: Any, result: Any) -> Any:
     """Return an entry point that is called once a character: its arguments are not converted, so
     that addresses must be c_void_p made beforehand; half of the time of a call went there.
     """
-    return ctypes.PYFUNCTYPE(result)(ctypes.cast(function, ctypes.c_void_p).value or 0)
+    address = ctypes.cast(function, ctypes.c_void_p).value or 0
+    return ctypes.PYFUNCTYPE(result)(address)
 
 
 _pointer, _int, _uint = ctypes.c_void_p, ctypes.c_int, ctypes.c_uint
@@ -66,7 +69,8 @@ point_of = _entry(pdfium_c.FPDFPathSegment_GetPoint, _int, _pointer, _pointer, _
 
 def address_of(handle: Any) -> int:
     """Return the address behind one of the wrapper's handles; 0 for none."""
-    return ctypes.cast(handle, ctypes.c_void_p).value or 0
+    pointer = ctypes.cast(handle, ctypes.c_void_p)
+    return pointer.value or 0
 
 
 _red, _green, _blue, _alpha = (ctypes.c_uint() for _ in range(4))
@@ -76,7 +80,9 @@ _channel_refs = tuple(ctypes.addressof(channel) for channel in (_red, _green, _b
 def is_white(address: int) -> bool:
     """Check whether a page object, by its address, is filled with white."""
     known = fill_color_of(address, *_channel_refs)
-    return bool(known) and _red.value >= 250 and _green.value >= 250 and _blue.value >= 250
+    # 250 of 255: printers show no difference, and producers round colours.
+    darkest = min(_red.value, _green.value, _blue.value)
+    return bool(known) and darkest >= 250
 
 
 def bytes_at(address: int, count: int) -> bytes:

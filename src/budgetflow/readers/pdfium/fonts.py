@@ -36,6 +36,7 @@ class _OneFont:
         self._data = last_resort_font()
         self.info = pdfium_c.FPDF_SYSFONTINFO()
         self.info.version = 1
+        # The struct's own types of its callbacks: a function of another type crashes the process.
         kinds = {name: kind for name, kind, *_ in self.info._fields_}
         for name, function in {
             "Release": _nothing,
@@ -50,13 +51,16 @@ class _OneFont:
             setattr(self.info, name, kinds[name](function))
 
     def _map(self, *asked: Any) -> int | None:
+        # The sixth argument is the name of the font (`FPDF_SYSFONTINFO.MapFont`).
         face = ctypes.cast(asked[5], ctypes.c_char_p).value or b""
         if face.startswith(_STANDARD):
+            # None: pdfium takes what it has built in.
             return None
         self.asked += 1
         return _HANDLE
 
     def _copy_data(self, _: Any, __: Any, table: int, buffer: Any, size: int) -> int:
+        # Of a TrueType collection pdfium asks for single tables; of one font, for the whole (0).
         if table:
             return 0
         return _copy(self._data, buffer, size)
@@ -96,6 +100,7 @@ def fonts_of_machine() -> Iterator[None]:
     """Let pdfium take the machine's fonts for what is opened within."""
     default = pdfium_c.FPDF_GetDefaultSystemFontInfo()
     one = use_one_font()
+    # For what is opened within: pdfium loads fonts when a page is loaded, not when it is drawn.
     pdfium_c.FPDF_SetSystemFontInfo(default)
     try:
         yield

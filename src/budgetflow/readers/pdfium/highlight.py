@@ -23,6 +23,7 @@ from budgetflow.readers.pdfium.render import Picture, picture_of
 
 # Pixels a point: 144 dpi.
 SCALE = 2.0
+# Two pixels: one is lost where the picture is made smaller for the screen.
 LINE = 2
 RED = (220, 30, 30)
 # A character a page, set in a font that is not embedded.
@@ -54,15 +55,11 @@ def draw_boxes(
     """
     picture, _ = _draw(data, page, part, scale)
     for box in boxes:
-        left = picture.shown.x0
-        top = picture.shown.top
-        _outline(
-            picture,
-            [
-                round(edge * picture.scale)
-                for edge in (box.x0 - left, box.top - top, box.x1 - left, box.bottom - top)
-            ],
-        )
+        left = (box.x0 - picture.shown.x0) * picture.scale
+        top = (box.top - picture.shown.top) * picture.scale
+        right = (box.x1 - picture.shown.x0) * picture.scale
+        bottom = (box.bottom - picture.shown.top) * picture.scale
+        _outline(picture, [round(left), round(top), round(right), round(bottom)])
     return png(picture.width, picture.height, bytes(picture.pixels))
 
 
@@ -71,14 +68,17 @@ def crop(data: bytes, page: int, box: Box, scale: float = SCALE) -> tuple[bytes,
     they are the same on every machine. Raises as `draw_boxes` does.
     """
     picture, same = _draw(data, page, box, scale)
-    return png(picture.width, picture.height, bytes(picture.pixels)), same
+    pixels = bytes(picture.pixels)
+    return png(picture.width, picture.height, pixels), same
 
 
 def draws_chinese() -> bool:
     """Check whether this machine has a font for Chinese print: without one all characters look
     alike.
     """
-    return draw_boxes(_TWO_PAGES, 1, ()) != draw_boxes(_TWO_PAGES, 2, ())
+    two = draw_boxes(_TWO_PAGES, 1, ())
+    plan = draw_boxes(_TWO_PAGES, 2, ())
+    return two != plan
 
 
 def _draw(data: bytes, page: int, part: Box | None, scale: float) -> tuple[Picture, bool]:
@@ -89,6 +89,7 @@ def _draw(data: bytes, page: int, part: Box | None, scale: float) -> tuple[Pictu
     asked = fonts.asked
     with _opened(data, page) as (handle, frame):
         picture = picture_of(handle, frame, scale, part)
+    # Nothing was asked for that is not in the file: the picture is the same everywhere.
     if fonts.asked == asked:
         return picture, True
     with fonts_of_machine(), _opened(data, page) as (handle, frame):
@@ -126,16 +127,18 @@ def _outline(picture: Picture, edges: Sequence[int]) -> None:
         return
     for y in range(top, bottom):
         full = y < top + LINE or y >= bottom - LINE
-        for start, end in (
-            ((left, right),)
-            if full
-            else ((left, min(left + LINE, right)), (max(right - LINE, left), right))
-        ):
+        # A row within the frame has its two ends only.
+        spans = [(left, min(left + LINE, right)), (max(right - LINE, left), right)]
+        if full:
+            spans = [(left, right)]
+        for start, end in spans:
             at = (y * picture.width + start) * 3
             picture.pixels[at : at + (end - start) * 3] = bytes(RED) * (end - start)
 
 
 def png(width: int, height: int, pixels: bytes) -> bytes:
     """Return RGB pixels as a PNG."""
-    rows = b"".join(b"\0" + pixels[y * width * 3 : (y + 1) * width * 3] for y in range(height))
-    return png_file(width, height, 8, COLOUR, rows)
+    stride = width * 3
+    # A zero before each row: no filter, which keeps writing simple and the bytes the same.
+    rows = [b"\0" + pixels[y * stride : (y + 1) * stride] for y in range(height)]
+    return png_file(width, height, 8, COLOUR, b"".join(rows))

@@ -79,16 +79,22 @@ def _line(x0: int, y0: int, x1: int, y1: int) -> bytes:
     as large as a character, and no ink.
     """
     head = struct.pack(">5hHH", 1, x0, y0, x1, y1, 1, 0)
-    body = head + bytes([1]) * 2 + struct.pack(">2h", x0, x1 - x0) + struct.pack(">2h", y0, y1 - y0)
+    across = struct.pack(">2h", x0, x1 - x0)
+    down = struct.pack(">2h", y0, y1 - y0)
+    body = head + bytes([1]) * 2 + across + down
+    # Tables and glyphs begin at multiples of four bytes.
     return body + bytes(-len(body) % 4)
 
 
 def _cmap() -> bytes:
     """Return a character map of format 13: ranges of code points, each drawn by one glyph."""
     ranges = ((0x20, WIDE_FROM - 1, 1), (WIDE_FROM, _LAST, 2))
-    body = b"".join(struct.pack(">III", *one) for one in ranges)
-    table = struct.pack(">HHIII", 13, 0, 16 + len(body), 0, len(ranges)) + body
-    return struct.pack(">HHHHI", 0, 1, 3, 10, 12) + table
+    groups = [struct.pack(">III", *one) for one in ranges]
+    body = b"".join(groups)
+    head = struct.pack(">HHIII", 13, 0, 16 + len(body), 0, len(ranges))
+    # Platform 3, encoding 10: all of Unicode.
+    index = struct.pack(">HHHHI", 0, 1, 3, 10, 12)
+    return index + head + body
 
 
 def _file(tables: dict[bytes, bytes]) -> bytes:

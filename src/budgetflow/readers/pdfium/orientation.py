@@ -40,15 +40,16 @@ def upright(frame: Frame, text_page: int) -> Frame:
     matrix = pdfium_c.FS_MATRIX()
     a, b, c, d, _, _ = frame.matrix
     turns: Counter[int] = Counter()
+    # Some characters over the whole page: the first may be a heading set another way.
     for index in range(0, count, max(1, count // SAMPLE)):
-        if api.unicode_of(text_page, index) > 0x20 and api.char_matrix_of(
-            text_page, index, ctypes.addressof(matrix)
-        ):
+        printed = api.unicode_of(text_page, index) > 0x20
+        if printed and api.char_matrix_of(text_page, index, ctypes.addressof(matrix)):
             # where the line runs, as displayed
             x = a * matrix.a + c * matrix.b
             y = b * matrix.a + d * matrix.b
             turns[_turn_of(x, y)] += 1
     turn, times = turns.most_common(1)[0] if turns else (0, 0)
+    # Ten of them, and four in five: labels set sideways in a table turn no page.
     if turn == 0 or times < 10 or times < 0.8 * turns.total():
         return frame
     return replace(frame, rotation=(frame.rotation + turn) % 360)
@@ -56,6 +57,7 @@ def upright(frame: Frame, text_page: int) -> Frame:
 
 def _turn_of(x: float, y: float) -> int:
     """Return by how many degrees a page is turned whose lines run in a direction."""
+    # The longer side decides, so that a scan put in askew is turned by a right angle or not at all.
     if abs(x) >= abs(y):
         if x > 0:
             return 0

@@ -14,6 +14,7 @@ def multiply(first: Matrix, then: Matrix) -> Matrix:
     """Return the matrix that does `first` and then `then`."""
     a, b, c, d, e, f = first
     p, q, r, s, t, u = then
+    # The product of the two, their third row (0, 0, 1) left out.
     return (
         a * p + b * r,
         a * q + b * s,
@@ -39,6 +40,7 @@ class Frame:
     @property
     def width(self) -> float:
         """Width as displayed, points."""
+        # Turned by 90 or 270 degrees, a page is as wide as the file has it high.
         if self.rotation in (0, 180):
             return self.right - self.left
         return self.top - self.bottom

@@ -15,14 +15,15 @@ def png_file(width: int, height: int, depth: int, kind: int, rows: bytes) -> byt
     pixels, each row with the byte of its filter before it.
     """
     head = struct.pack(">IIBBBBB", width, height, depth, kind, 0, 0, 0)
-    return (
-        SIGNATURE
-        + chunk(b"IHDR", head)
-        + chunk(b"IDAT", zlib.compress(rows, 6))
-        + chunk(b"IEND", b"")
-    )
+    # Level 6, said and not left to the library: another default would change every byte.
+    packed = zlib.compress(rows, 6)
+    chunks = chunk(b"IHDR", head) + chunk(b"IDAT", packed) + chunk(b"IEND", b"")
+    return SIGNATURE + chunks
 
 
 def chunk(kind: bytes, body: bytes) -> bytes:
     """Return one chunk of a PNG."""
-    return struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
+    length = struct.pack(">I", len(body))
+    # The checksum is over the kind too, not over the length.
+    check = struct.pack(">I", zlib.crc32(kind + body))
+    return length + kind + body + check

@@ -52,13 +52,17 @@ def picture_of(handle: Any, frame: Frame, scale: float, part: Box | None = None)
     height = max(1, round(high * scale))
     bitmap = pdfium_c.FPDFBitmap_CreateEx(width, height, pdfium_c.FPDFBitmap_BGR, None, 0)
     try:
+        # White first: pdfium draws nothing where the page has nothing.
         pdfium_c.FPDFBitmap_FillRect(bitmap, 0, 0, width, height, 0xFFFFFFFF)
+        # The whole page is placed so that the part asked for falls on the bitmap.
         place = (
             round(-shown.x0 * scale),
             round(-shown.top * scale),
             round(frame.width * scale),
             round(frame.height * scale),
         )
+        # pdfium turns the page by its own /Rotate already; what is left is what `upright` has
+        # added.
         turn = (frame.rotation // 90 - pdfium_c.FPDFPage_GetRotation(handle)) % 4
         pdfium_c.FPDF_RenderPageBitmap(
             bitmap, handle, *place, turn, pdfium_c.FPDF_ANNOT | pdfium_c.FPDF_REVERSE_BYTE_ORDER
@@ -69,6 +73,7 @@ def picture_of(handle: Any, frame: Frame, scale: float, part: Box | None = None)
         )
     finally:
         pdfium_c.FPDFBitmap_Destroy(bitmap)
+    # A row of pixels may be padded to four bytes.
     if stride == width * 3:
         rows = buffer
     else:

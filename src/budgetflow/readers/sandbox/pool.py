@@ -75,6 +75,7 @@ def map_limited(
     ends the workers.
     """
     limits = limits or Limits()
+    # A worker for each thread, made here and started with its first item.
     idle: deque[Worker] = deque(Worker() for _ in range(max(1, workers)))
     all_workers = list(idle)
 
@@ -90,12 +91,14 @@ def map_limited(
     try:
         for item in items:
             pending.append(pool.submit(job, item))
+            # Three a worker ahead: workers never wait, and not all items are held in memory.
             if len(pending) > 3 * len(all_workers):
                 yield pending.popleft().result()
         while pending:
             yield pending.popleft().result()
     finally:
         pool.shutdown(wait=False, cancel_futures=True)
+        # First all are killed, so that no thread waits for an answer when the pool is shut down.
         for worker in all_workers:
             worker.kill()
         pool.shutdown(wait=True)
@@ -118,9 +121,9 @@ def _outcome(
     if kind == "memory":
         return Outcome(error=UnreadableDocument(too_much_memory(limits)))
     reason = pickle.loads(payload)  # noqa: S301 - written by our own worker
-    return Outcome(
-        error=UnreadableDocument(reason if kind == "unreadable" else f"reading failed: {reason}")
-    )
+    # What reading code raised by mistake is said as such: the file may be all right.
+    told = reason if kind == "unreadable" else f"reading failed: {reason}"
+    return Outcome(error=UnreadableDocument(told))
 
 
 class _IdleWorkers:

@@ -26,7 +26,9 @@ _DOCUMENTS_UNWATCHED = 100  # where the system does not tell how large a process
 # pdfium and lxml keep some memory of what they read: a worker that keeps more than this beyond its
 # first document starts afresh.
 _KEPT_BYTES = 300 * 2**20
+# Bytes; a longer answer is a length read from garbage.
 _LARGEST_ANSWER = 2**31
+# A pipe of Linux holds 64 KiB; larger pieces save calls.
 _CHUNK = 1 << 18
 _LAST_WORDS = 1 << 20  # bytes of what a dying library prints; the cause stands first, traces follow
 _OUT_OF_MEMORY = (
@@ -59,12 +61,14 @@ class Worker:
         """Return the worker's answer to a job; raises WorkerLost with the reason where there is
         none.
         """
+        # Between two documents, never within one.
         if self._is_worn():
             self.stop()
         process = self._started()
         frame = pickle.dumps((job, limits), protocol=pickle.HIGHEST_PROTOCOL)
         try:
             answer = self._exchange(process, HEADER.pack(len(frame)) + frame, _START_SECONDS)
+            # Two answers: the document's time runs from `begun`, not from the import of its reader.
             if answer[0] == "begun":
                 answer = self._exchange(process, b"", limits.seconds, moves=True)
         except TimeoutError:
@@ -103,6 +107,7 @@ class Worker:
                 raise WorkerLost("the run was ended before this document was read")
             self._errors = tempfile.TemporaryFile()  # noqa: SIM115 - lives as long as the worker
             self._process = subprocess.Popen(
+                # Not multiprocessing: see the module `pool`.
                 [
                     sys.executable,
                     "-c",
@@ -115,8 +120,11 @@ class Worker:
                     **os.environ,
                     "PYTHONPATH": os.pathsep.join(part for part in sys.path if part),
                 },
+                # A session of its own: the whole group can be killed, and Ctrl-C reaches the parent
+                # alone.
                 start_new_session=True,
             )
+        # Neither side may wait for the other: a job and an answer can both be larger than a pipe.
         for pipe in (self._process.stdin, self._process.stdout):
             os.set_blocking(pipe.fileno(), False)  # type: ignore[union-attr]
         self._done = 0
@@ -172,6 +180,7 @@ class Worker:
             return "the run was ended before this document was read"
         try:
             code = process.wait(timeout=5)
+        # It closed its pipe and lives: it is killed like any other.
         except subprocess.TimeoutExpired:
             code = 0
         self._errors.seek(0)
@@ -226,7 +235,8 @@ def _next_answer(received: bytearray) -> tuple[str, bytes] | None:
         raise EOFError
     if len(received) < HEADER.size + length:
         return None
-    answer: tuple[str, bytes] = pickle.loads(bytes(received[HEADER.size : HEADER.size + length]))  # noqa: S301 - written by our own worker
+    whole = bytes(received[HEADER.size : HEADER.size + length])
+    answer: tuple[str, bytes] = pickle.loads(whole)  # noqa: S301 - written by our own worker
     del received[: HEADER.size + length]
     return answer
 

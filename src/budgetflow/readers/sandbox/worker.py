@@ -32,6 +32,7 @@ Answer = tuple[str, bytes]
 
 def main() -> None:
     """Serve until the parent closes our input."""
+    # Answers go over a copy of standard output, and what libraries print there goes to the errors.
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
     gc.set_threshold(_OBJECTS_BETWEEN_COLLECTIONS)
@@ -56,6 +57,7 @@ def _answer(job: bytes, begin: Callable[[], None]) -> Answer:
         call, limits = pickle.loads(job)  # noqa: S301 - comes from our own parent
         function, arguments = pickle.loads(call)  # noqa: S301 - comes from our own parent
         begin()  # what it needs is imported: its time runs from here
+        # After the imports, which every document has in common: growth counts from here.
         _limit_memory(limits.memory_mb)
         try:
             with in_force(limits):
@@ -75,12 +77,12 @@ def _answer(job: bytes, begin: Callable[[], None]) -> Answer:
 
 def _where(error: BaseException) -> str:
     """Return the last place in our own code that an error passed, for the person who mends it."""
-    frames = [
-        frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename != __file__
-    ]
+    passed = traceback.extract_tb(error.__traceback__)
+    frames = [frame for frame in passed if frame.filename != __file__]
     ours = [frame for frame in frames if "budgetflow" in Path(frame.filename).parts] or frames
     if ours:
-        return f"{Path(ours[-1].filename).name}:{ours[-1].lineno}"
+        last = ours[-1]
+        return f"{Path(last.filename).name}:{last.lineno}"
     return "no place"
 
 
