@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import posixpath
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from decimal import Decimal
@@ -12,8 +11,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
-from jinja2.ext import Extension
+from jinja2 import PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from budgetflow.contracts.vocabulary import (
@@ -33,6 +31,7 @@ from budgetflow.releases.site.numbers import money_words, plain_money
 from budgetflow.releases.site.provinces import PLACES
 from budgetflow.releases.site.publishers import Disclosure, Publisher
 from budgetflow.releases.site.script_json import script_json
+from budgetflow.releases.site.template_code import WORDS, FixedWords, PageEnvironment, both
 from budgetflow.releases.site.web import web_address
 from budgetflow.releases.versions import Version
 
@@ -47,28 +46,14 @@ _STATUSES_EN = {"accepted": "no error found", "accepted_with_findings": "somethi
 _UNCHECKED = ("没有可以核对的数", "nothing in it could be checked")
 
 
-class FixedWords(Extension):
-    """Writes `{{ t("中文", "English") }}` and `{{ root }}` out while a template is compiled.
-
-    Most of what a page says never changes, and to ask for it anew took a third of a page's time.
-    """
-
-    _CALL = re.compile(r'\{\{ t\("([^"{}]*)", "([^"{}]*)"\) \}\}')
-
-    def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:
-        """Return the source of a template with its fixed words in both languages."""
-        placed = source.replace("{{ root }}", str(self.environment.globals["root"]))
-        return self._CALL.sub(lambda call: both(call[1], call[2]), placed)
-
-
 @cache
-def environment(root: str) -> Environment:
+def environment(root: str) -> PageEnvironment:
     """Return the Jinja2 environment of the pages that lead back to the release's folder by `root`.
 
     There are three of them (``, `../`, `../../`): a template is compiled for each, since a page
     has some hundred links, and escaping the same `root` in each was a tenth of its time.
     """
-    made = Environment(
+    made = PageEnvironment(
         loader=PackageLoader("budgetflow.releases.site", "templates"),
         undefined=StrictUndefined,
         autoescape=True,
@@ -79,7 +64,7 @@ def environment(root: str) -> Environment:
     )
     made.globals |= {
         "root": root,
-        "t": both,
+        WORDS: both,
         "top": top_of,
         "foot": foot_of,
         "TABLE_STATES": TABLE_STATES,
@@ -136,14 +121,13 @@ class Site:
         """
         self.version = version
         self.checks = checks
-        self._folders: set[Path] = set()
+        self._folders: set[str] = set()
 
     def page(self, path: str, template: str, *, dated: bool = False, **values: Any) -> None:
         """Write one page; `root` in it leads back to the release's folder. Only one that is `dated`
         names the release: all others stay the same in every byte where what they show does.
         """
-        up = posixpath.relpath(".", posixpath.dirname(path) or ".") + "/"
-        template_of = environment("" if up == "./" else up).get_template
+        template_of = environment("../" * path.count("/")).get_template
         html = template_of(template).render(
             version=self.version, dated=dated, CHECKS=self.checks, **values
         )
@@ -151,11 +135,20 @@ class Site:
         if self.previous is not None and _holds(self.previous / path, data):
             link(self.previous / path, self.folder / path)
             return
-        target = self.folder / path
-        if target.parent not in self._folders:
-            target.parent.mkdir(parents=True, exist_ok=True)
-            self._folders.add(target.parent)
-        target.write_bytes(data)
+        self.write(path, data)
+
+    def write(self, path: str, data: bytes) -> None:
+        """Write a file of the catalogue, its folder with it.
+
+        A catalogue has millions of small files: paths as objects and a buffer took half as long
+        again as the system does to write one.
+        """
+        folder = posixpath.dirname(path)
+        if folder not in self._folders:
+            (self.folder / folder).mkdir(parents=True, exist_ok=True)
+            self._folders.add(folder)
+        with open(f"{self.folder}/{path}", "wb", buffering=0) as target:
+            target.write(data)
 
     def statics(self) -> None:
         """Put styles and scripts in place."""
@@ -171,16 +164,6 @@ class Site:
 def _holds(path: Path, data: bytes) -> bool:
     """Check whether a file is there and holds just these bytes."""
     return path.exists() and path.stat().st_size == len(data) and path.read_bytes() == data
-
-
-@lru_cache(maxsize=16_384, typed=True)
-def both(zh: object, en: object) -> Markup:
-    """Return a text in both languages; the style sheet shows the one that is chosen.
-
-    Kept, since most are words of the templates themselves: a page asks for some hundred of them.
-    `typed` tells text from markup, which are equal but not escaped alike.
-    """
-    return Markup(f'<span lang="zh">{escape(zh)}</span><span lang="en">{escape(en)}</span>')  # noqa: S704  (escaped)
 
 
 def as_json(value: object) -> Markup:
