@@ -139,6 +139,23 @@ def test_search_in_chinese_to_a_publisher_to_a_figure_to_its_crop(page: Page) ->
     assert page.locator(":target").inner_text() == printed
 
 
+def test_a_picture_wider_than_its_frame_has_a_shadow_where_it_goes_on(page: Page) -> None:
+    page.fill("#q", "东城区教育局")
+    page.click("#results a")
+    page.click("main table:not(.bars) a")
+    page.locator("table.printed a").first.click()
+    page.wait_for_url("**/v/**")
+    edge, sheet = page.locator(".edge"), page.locator("#sheet")
+    sheet.evaluate("sheet => { sheet.scrollLeft = 0; }")
+    is_wider = sheet.evaluate("sheet => sheet.scrollWidth > sheet.clientWidth + 1")
+    page.wait_for_function("!document.querySelector('.edge').classList.contains('before')")
+    assert ("after" in edge.get_attribute("class").split()) == is_wider
+    if page.viewport_size["width"] < 500:
+        assert is_wider
+        sheet.evaluate("sheet => { sheet.scrollLeft = sheet.scrollWidth; }")
+        page.wait_for_function("document.querySelector('.edge').className === 'edge before'")
+
+
 def test_a_figure_of_a_sheet_is_found_in_its_cell_with_letters_and_numbers_in_sight(
     page: Page,
 ) -> None:

@@ -11,6 +11,7 @@ import pytest
 from bs4 import BeautifulSoup, Tag
 
 from budgetflow.contracts.government_columns import GOVERNMENT_COLUMNS
+from budgetflow.contracts.total_columns import source_column
 from budgetflow.facts.derive import derive_facts
 from budgetflow.interpret.rows_model import Understanding
 from budgetflow.interpret.understand import understand
@@ -18,6 +19,7 @@ from budgetflow.lake.store import Lake
 from budgetflow.readers.dispatch import read_document
 from budgetflow.releases.build import build_release
 from budgetflow.releases.site.governments import is_shown
+from budgetflow.releases.site.key_figures import sources_of
 from budgetflow.sample.facts.bureaus import GANZHOU
 from budgetflow.sample.facts.government import WAN, invent_government, total
 from budgetflow.sample.paper.compose import compose
@@ -97,7 +99,30 @@ def test_a_governments_page_has_each_year_and_stage_and_its_departments(pages: P
     assert wan(FACTS.received.executed) in executed
     assert "甘州区医疗保障局" in [link.get_text(strip=True) for link in page.select("ul a")]
     for link in page.select("main a[href]"):
-        assert (path.parent / str(link["href"])).resolve().exists(), link["href"]
+        name = str(link["href"]).partition("#")[0]
+        assert (path.parent / name).resolve().exists(), link["href"]
+
+
+def test_each_figure_of_a_government_leads_to_its_cell(pages: Path) -> None:
+    (path,) = (pages / "g").glob("*.html")
+    figures = soup(path).select("tbody td.n a")
+    assert figures
+    for link in figures:
+        name, _, anchor = str(link["href"]).partition("#")
+        shown = BeautifulSoup((path.parent / name).read_text(encoding="utf-8"), "lxml")
+        cell = shown.find(id=anchor)
+        assert cell is not None, link["href"]
+        # the paper is in 万元 without a point, and the page in 万元 to the hundredth
+        assert Decimal(cell.get_text().replace(",", "")) == Decimal(
+            link.get_text(strip=True).replace(",", "")
+        )
+
+
+def test_a_total_that_no_page_shows_leads_to_its_disclosure() -> None:
+    row = {source_column(name): None for name in NOTHING}
+    told = {**row, source_column("revenue_yuan"): "a1", source_column("tax_yuan"): "b2"}
+    shown = {"a1": "d/x.html#t1r1c1"}
+    assert sources_of([told], lambda name: shown.get(name, "")) == shown
 
 
 def test_the_way_to_governments_is_on_every_page(pages: Path) -> None:

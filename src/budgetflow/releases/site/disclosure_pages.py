@@ -24,7 +24,7 @@ from budgetflow.releases.resources import Effort
 from budgetflow.releases.site.cell_locations import addresses_of, cells_of
 from budgetflow.releases.site.finding_cards import cards_of
 from budgetflow.releases.site.grids import AMOUNT_COLUMNS, Figure, Grid, grids_of, paged
-from budgetflow.releases.site.key_figures import facts_of
+from budgetflow.releases.site.key_figures import facts_of, sources_of
 from budgetflow.releases.site.page_reuse import Takeover
 from budgetflow.releases.site.pages import Site
 from budgetflow.releases.site.parallel import in_processes
@@ -55,6 +55,7 @@ _DATASETS: dict[str, Sequence[str] | None] = {
     "projects": None,
     "performance_targets": None,
     "disclosure_totals": None,
+    "government_totals": None,
     "functions": (
         *("disclosure_id", "function_code", "expenditure_yuan", "general_budget_yuan"),
         "amount_ids",
@@ -232,6 +233,7 @@ class _Pages:
             ),
             cards_of(rows["findings"], figures, address, pictures),
             Counter((row["check_id"], row["severity"], row["verdict"]) for row in rows["findings"]),
+            sources_of(rows["government_totals"], address),
         )
         write_summary(self.site.folder, slug, summary)
         cells = cells_of(figures)

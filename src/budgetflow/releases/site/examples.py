@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 
+from budgetflow.releases.site.english_names import place_name
 from budgetflow.releases.site.publishers import Places, Publisher
 from budgetflow.releases.site.rankings import Rankings
 
@@ -27,7 +28,7 @@ def examples_of(rankings: Rankings, places: Places) -> list[Example]:
     alike = _alike(rankings, places)
     if alike:
         place = alike[0].places[-1] if alike[0].places else ""
-        found.append((f"{place}的单位", f"Bodies of one place: {place}", alike))
+        found.append((f"{place}的单位", f"Bodies of one place: {place_name(place)}", alike))
     return found
 
 

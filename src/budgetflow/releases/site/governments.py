@@ -10,11 +10,13 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from budgetflow.contracts.government_columns import GOVERNMENT_COLUMNS, GovernmentColumn
+from budgetflow.contracts.total_columns import source_column
 from budgetflow.contracts.vocabulary import COVERAGES, GOVERNMENT_STAGES
 from budgetflow.releases.formats.parquet import read
 from budgetflow.releases.formats.partition_files import data_file, partitions_of
 from budgetflow.releases.site.pages import Site
-from budgetflow.releases.site.publishers import Places, Publisher
+from budgetflow.releases.site.publishers import Disclosure, Places, Publisher
+from budgetflow.releases.site.summaries import read_summary
 
 # What a government's page shows, under each heading.
 GROUPS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
@@ -94,7 +96,9 @@ def governments_of(
         for row in read(data_file(site.folder, partition)).to_pylist():
             disclosure, publisher = places[row["disclosure_id"]]
             if is_shown(row):
-                rows[publisher.publisher_id].append({**row, "disclosure": disclosure})
+                hrefs = _hrefs(site, row, disclosure)
+                told = {**row, "disclosure": disclosure, "hrefs": hrefs}
+                rows[publisher.publisher_id].append(told)
     by_region: dict[str, list[Publisher]] = defaultdict(list)
     for publisher in publishers.values():
         if publisher.region_code:
@@ -116,6 +120,13 @@ def governments_of(
         below = [other for other in here if other is not publisher]
         found.append(Government(publisher, rows[key], below))
     return found
+
+
+def _hrefs(site: Site, row: Mapping[str, Any], disclosure: Disclosure) -> dict[str, str]:
+    """Return by column where each figure of a row is shown: its cell, else the disclosure."""
+    sources = read_summary(site.folder, disclosure.slug).sources
+    whole = f"d/{disclosure.slug}.html"
+    return {name: sources.get(row[source_column(name)] or "", whole) for name in _SHOWN}
 
 
 def is_shown(row: Mapping[str, Any]) -> bool:

@@ -71,6 +71,8 @@ class Line:
     code: str
     depth: int
     role: str
+    gloss: str = ""
+    """English for its code, empty where there is none."""
     figures: dict[int, Figure] = field(default_factory=dict)
     """By column number."""
 
@@ -200,7 +202,7 @@ def _weight(grid: Grid, row: int) -> int:
             weight += (
                 _A_LINE
                 + 3 * len(line.label)
-                + (_A_GLOSS + len(code_words(line.code)) if code_words(line.code) else 0)
+                + (_A_GLOSS + len(line.gloss) if line.gloss else 0)
                 + sum(_A_FIGURE + len(f.printed) for f in line.figures.values())
             )
     return weight
@@ -209,7 +211,8 @@ def _weight(grid: Grid, row: int) -> int:
 def _line(amount: dict[str, Any]) -> Line:
     code = next((amount[name] for name in _CODES if amount[name]), "") or ""
     label = amount["row_label"] or amount["project_name"] or amount["unit_name"] or ""
-    return Line(label, code, min(len(amount["row_path"] or ()), 5), amount["row_role"])
+    depth = min(len(amount["row_path"] or ()), 5)
+    return Line(label, code, depth, amount["row_role"], code_words(code, label))
 
 
 def _figure(number: int, amount: dict[str, Any]) -> Figure:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from budgetflow.contracts.government_columns import GOVERNMENT_COLUMNS
 from budgetflow.contracts.total_columns import TOTAL_COLUMNS, source_column
 from budgetflow.releases.site.labels import class_name
 
@@ -70,6 +71,22 @@ def facts_of(
         if fact.key == whole_key
     ]
     return [*found, *wholes, *classes, *_projects(projects, address)]
+
+
+def sources_of(
+    totals: Sequence[Mapping[str, Any]], address: Callable[[str], str]
+) -> dict[str, str]:
+    """Return the address of each amount that the totals of a government's book are taken from, by
+    its id; one that no page shows is left out.
+    """
+    found: dict[str, str] = {}
+    for row in totals:
+        for column in GOVERNMENT_COLUMNS:
+            source = row[source_column(column.name)]
+            href = address(source) if source else ""
+            if href:
+                found[source] = href
+    return found
 
 
 def personnel_whole(fund: str | None) -> str:

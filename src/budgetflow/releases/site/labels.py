@@ -6,10 +6,12 @@ from functools import lru_cache
 
 from budgetflow.contracts.vocabulary import MEASURE_WORDS, TABLE_CODES
 from budgetflow.reference.classifications import (
+    economic_english,
     economic_name,
     function_classes_en,
     function_classes_zh,
 )
+from budgetflow.reference.function_names import function_english, function_name
 
 # Rows whose canonical name has a word of its own.
 ITEMS = {
@@ -148,17 +150,23 @@ def class_name(code: str) -> str:
     return f"{code} {CLASSES.get(code, '')}".strip()
 
 
-@lru_cache(maxsize=4096)
-def code_words(code: str) -> str:
-    """Return the English name of a function class or of an economic item, empty for other codes."""
-    if code in FUNCTIONS:
-        return FUNCTIONS[code]
-    if len(code) == 5 and code[:1] in "35":
-        english = economic_name(code)[1]
-        if english == code:
-            return ""
-        return english
-    return ""
+@lru_cache(maxsize=16_384)
+def code_words(code: str, label: str = "") -> str:
+    """Return the English name of a code of expenditure under the name printed beside it, empty
+    where nobody translated it.
+
+    Codes were given to other items in other years, so the printed name comes first; a name printed
+    with numbering or cut by its column has that of the code today. Functions begin with 2,
+    economic items of departments with 3 and those of governments with 5.
+    """
+    if code[:1] == "2":
+        return function_english(code, label) or function_name(code, None)[1] or ""
+    if code[:1] not in ("3", "5"):
+        return ""
+    english = economic_english(code, label) or economic_name(code)[1]
+    if english == code:
+        return ""
+    return english
 
 
 def fact_words(kind: str, key: str, label: str) -> tuple[str, str]:

@@ -29,7 +29,7 @@ from budgetflow.releases.site.finding_words import UNITS, english_message
 from budgetflow.releases.site.labels import table_words, topic_words
 from budgetflow.releases.site.numbers import money_words, plain_money
 from budgetflow.releases.site.provinces import PLACES
-from budgetflow.releases.site.publishers import Disclosure, Publisher
+from budgetflow.releases.site.publishers import NAMELESS, NAMELESS_EN, Disclosure, Publisher
 from budgetflow.releases.site.script_json import script_json
 from budgetflow.releases.site.template_code import WORDS, FixedWords, PageEnvironment, both
 from budgetflow.releases.site.web import web_address
@@ -147,7 +147,7 @@ class Site:
         if folder not in self._folders:
             (self.folder / folder).mkdir(parents=True, exist_ok=True)
             self._folders.add(folder)
-        with open(f"{self.folder}/{path}", "wb", buffering=0) as target:
+        with open(f"{self.folder}/{path}", "wb", buffering=0) as target:  # noqa: PTH123  (see above)
             target.write(data)
 
     def statics(self) -> None:
@@ -190,8 +190,17 @@ def status_of(disclosure: Disclosure) -> Markup:
 
 def gloss_of(publisher: Publisher) -> Markup:
     """Return a publisher's name in English for English pages, empty where there is none."""
-    said = english_name(publisher.name, tuple(publisher.places))
+    said = english_of(publisher)
     return Markup(f' <span lang="en" class="gloss">{escape(said)}</span>' if said else "")  # noqa: S704  (escaped)
+
+
+def english_of(publisher: Publisher) -> str:
+    """Return a publisher's name in English; what stands for a name nobody printed is no name that
+    could be transcribed.
+    """
+    if publisher.name == NAMELESS:
+        return NAMELESS_EN
+    return english_name(publisher.name, tuple(publisher.places))
 
 
 def place_of(publisher: Publisher) -> Markup:

@@ -16,6 +16,7 @@ from budgetflow.releases.formats.parquet import read
 from budgetflow.releases.formats.partition_files import data_file, partitions_of
 
 NAMELESS = "未能识别的发布者"
+NAMELESS_EN = "Publisher not recognised"
 # Where a publisher has several disclosures of one year and stage, the wider scope is drawn.
 # A department's disclosure holds its units' money, so the wider one answers how much.
 _ORDER = ("department", "unit", "government", None)

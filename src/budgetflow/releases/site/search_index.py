@@ -14,7 +14,8 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from pathlib import Path
 
-from budgetflow.releases.site.english_names import english_name, place_name, syllables
+from budgetflow.releases.site.english_names import place_name, syllables
+from budgetflow.releases.site.pages import english_of
 from budgetflow.releases.site.province_tiles import Tile
 from budgetflow.releases.site.publishers import Places, Publisher
 from budgetflow.releases.site.rankings import KINDS, Rankings, path_of, words_of
@@ -97,7 +98,7 @@ def _publisher(publisher: Publisher) -> Entry:
     return Entry(
         f"p/{publisher.publisher_id}.html",
         publisher.name,
-        english_name(publisher.name, tuple(publisher.places)),
+        english_of(publisher),
         " ".join([*publisher.places, span]).strip(),
         region,
         [*publisher.other_names, *publisher.places, *map(place_name, publisher.places)],

@@ -33,6 +33,8 @@ class Summary:
     cards: list[dict[str, Any]] = field(default_factory=list)
     """The findings that are shown with both their sides, the gravest first."""
     counts: Tally = field(default_factory=Counter)
+    sources: dict[str, str] = field(default_factory=dict)
+    """Where the amounts are shown that a government's totals are taken from, by their ids."""
 
     def verdicts(self) -> Counter[str]:
         """Return the number of findings by verdict."""
@@ -96,13 +98,15 @@ def path_of(slug: str) -> str:
 
 def write_summary(release: Path, slug: str, summary: Summary) -> None:
     """Write a summary beside the pages of its disclosure."""
-    told = {
+    told: dict[str, Any] = {
         "figures": [
             [fact.kind, fact.key, fact.label, str(fact.value), fact.href] for fact in summary.facts
         ],
         "findings": summary.cards,
         "counts": [[*key, number] for key, number in sorted(summary.counts.items())],
     }
+    if summary.sources:
+        told["sources"] = summary.sources
     text = json.dumps(told, ensure_ascii=False, separators=(",", ":"))
     target = release / path_of(slug)
     target.parent.mkdir(exist_ok=True)
@@ -119,4 +123,5 @@ def read_summary(release: Path, slug: str) -> Summary:
         ],
         told["findings"],
         Counter({(check, severity, verdict): n for check, severity, verdict, n in told["counts"]}),
+        told.get("sources", {}),
     )

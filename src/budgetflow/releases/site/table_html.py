@@ -12,7 +12,6 @@ from markupsafe import Markup, escape
 
 from budgetflow.releases.site.cell_locations import Cells
 from budgetflow.releases.site.grids import Figure, Grid, Line, Side
-from budgetflow.releases.site.labels import code_words
 from budgetflow.releases.site.page_viewport import Frame
 
 _SUMS = ("total", "subtotal")
@@ -89,8 +88,7 @@ def _line(
 ) -> str:
     """Write one side of a row; `views` keeps the address of each page's view."""
     kind = " sum" if line.role in _SUMS else ""
-    gloss = code_words(line.code)
-    english = f' <small lang="en">{escape(gloss)}</small>' if gloss else ""
+    english = f' <small lang="en">{escape(line.gloss)}</small>' if line.gloss else ""
     parts = [f'<th scope="row" class="i{line.depth}{kind}">{escape(line.label)}{english}</th>']
     if side.has_codes:
         parts.append(f"<td>{escape(line.code)}</td>")
