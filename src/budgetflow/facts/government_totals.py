@@ -74,6 +74,7 @@ def _stage_of_debt(year: int, disclosure: DisclosureRow) -> str:
     """Return the stage of debt at the end of a year, by how its book speaks of that year."""
     past = disclosure.fiscal_year is not None and year < disclosure.fiscal_year
     stage = _STAGE_OF_BOOK.get(disclosure.stage or "", "execution")
+    # A draft budget tells what last year came to, which was executed by then.
     if past and stage == "budget":
         return "execution"
     return stage
@@ -149,9 +150,10 @@ def _take(column: GovernmentColumn, amounts: list[Amount]) -> tuple[Decimal | No
     """Return a figure and the amount_id of its cell; (None, None) where no cell fits."""
     for place in column.places:
         fitting = [amount for amount in amounts if _fits(place, amount)]
-        if fitting:
-            best = min(fitting, key=_preference)
-            return best.amount_yuan or Decimal(0), best.amount_id
+        if not fitting:
+            continue
+        best = min(fitting, key=_preference)
+        return best.amount_yuan or Decimal(0), best.amount_id
     return None, None
 
 

@@ -75,7 +75,8 @@ def _speaks_of_the_whole(statement: Statement, disclosure: DisclosureRow) -> boo
         return True
     own = {squeeze(publisher), squeeze(body_name(publisher))}
     headings = [squeeze(words) for words in (statement.section or "").split(" / ")]
-    if any(names_organisation(words) and words not in own for words in headings):
+    others = [words for words in headings if words not in own]
+    if any(map(names_organisation, others)):
         return False
     if is_own_only(publisher, disclosure.title):
         return True

@@ -190,7 +190,8 @@ def counting(rows: Understanding) -> Understanding:
     def counts(row: Any) -> bool:
         if (row.disclosure_id, row.document_id) in replaced.documents:
             return False
-        return (row.document_id, getattr(row, "table_id", None)) not in replaced.tables
+        table = getattr(row, "table_id", None)
+        return (row.document_id, table) not in replaced.tables
 
     out = Understanding(**{name: list(held) for name, held in rows.datasets().items()})
     out.tables = [row for row in rows.tables if counts(row)]

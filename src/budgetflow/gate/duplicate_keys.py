@@ -64,7 +64,8 @@ class Keys:
     def _close(self) -> None:
         if self._scope is not None and self._hashes:
             hashes = np.concatenate(self._hashes)
-            twice = len(hashes) - len(np.unique(hashes))
-            if twice:
-                self._repeated[self._scope] += twice
+            once = len(np.unique(hashes))
+            # A Counter that is added nothing would still list the partition.
+            if len(hashes) > once:
+                self._repeated[self._scope] += len(hashes) - once
         self._hashes = []

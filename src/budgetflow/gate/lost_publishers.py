@@ -36,7 +36,8 @@ def lost_publishers(now: Path, before: Path | None) -> dict[Partition, list[str]
     missing = {key: disclosures for key, disclosures in had.items() if key not in have}
     if not missing:
         return {}
-    left = _disclosures_left(before, set().union(*missing.values()), _documents(now))
+    gone = set().union(*missing.values())
+    left = _disclosures_left(before, gone, _documents(now))
     lost = defaultdict(list)
     for (partition, publisher), disclosures in missing.items():
         if not disclosures & left:

@@ -86,7 +86,9 @@ class State:
 
     def _forget(self, path: str) -> None:
         part = self.parts.pop(path, None)
-        for unit in part.units if part else ():
+        if part is None:
+            return
+        for unit in part.units:
             self._paths[unit].discard(path)
 
 

@@ -57,6 +57,7 @@ class Lake:
         first write.
         """
         self.files = Files(url)
+        # One log for all that this lake does: it remembers the commits it has read.
         self._log = Log(self.files)
         self._files = PartFiles(self.files)
 

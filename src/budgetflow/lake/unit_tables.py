@@ -41,9 +41,9 @@ def of_documents(table: pa.Table, documents: list[str], disclosures: set[str]) -
 def with_status(table: pa.Table, status: str) -> pa.Table:
     """Return the rows with one status for all."""
     at = table.schema.get_field_index("status")
-    return table.set_column(
-        at, table.schema.field(at), pa.array([status] * table.num_rows, pa.string())
-    )
+    field = table.schema.field(at)
+    statuses = pa.array([status] * table.num_rows, pa.string())
+    return table.set_column(at, field, statuses)
 
 
 def whole_rows(table: pa.Table, partition: Partition) -> pa.Table:

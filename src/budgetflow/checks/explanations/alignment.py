@@ -31,7 +31,9 @@ def _is_out(case: Case, figure: Figure) -> bool:
         return False
     view, row = placed
     cell = figure.amount
-    return _out_of_column(view, row, cell) or _out_of_row(row, cell) or _out_of_turn(view, cell)
+    if _out_of_column(view, row, cell) or _out_of_row(row, cell):
+        return True
+    return _out_of_turn(view, cell)
 
 
 def _out_of_column(view: TableView, row: Row, cell: Amount) -> bool:
@@ -52,7 +54,9 @@ def _out_of_column(view: TableView, row: Row, cell: Amount) -> bool:
     ]
     # Columns move from page to page where each page is a table of its own on the paper.
     near = [other for other in column if other.page == cell.page] or column
-    return _has_box(cell) and _mostly_apart([_share_width(cell, other) for other in near])
+    if not _has_box(cell):
+        return False
+    return _mostly_apart([_share_width(cell, other) for other in near])
 
 
 def _stands_beside_itself(view: TableView, measure: str) -> bool:

@@ -44,8 +44,9 @@ def _distinct(comparisons: Iterable[Comparison]) -> int:
         gap = abs(other.difference)
         # Two gaps that rounding may set apart are one slip told twice.
         known = any(abs(gap - one) <= 2 * other.allowed for one in gaps)
-        if not known and not other.may_be_withheld:
-            gaps.append(gap)
+        if known or other.may_be_withheld:
+            continue
+        gaps.append(gap)
     return len(gaps)
 
 
@@ -134,7 +135,9 @@ def blank_side(case: Case) -> bool:
         return False
     # Lines compared within one table count as a sum where both sides are lines at all.
     lines = comparison.kind in ("tree", "row") or (comparison.left and comparison.right)
-    return bool(lines) and not comparison.says_something
+    if not lines:
+        return False
+    return not comparison.says_something
 
 
 def scrambled_as_printed(case: Case) -> bool:
@@ -150,13 +153,11 @@ def scrambled_as_printed(case: Case) -> bool:
     rows = [row for row in view.rows if _columns(view, row)]
     broken = [row for row in rows if not _adds_up(view, row)]
     telling = [row for row in rows if row not in broken and _is_telling(view, row)]
-    return (
-        # Rows that add up show that the headers are right; without them broken rows may be a column
-        # read under another's header.
-        len(telling) >= FEWEST_ROWS
-        and len(broken) >= FEWEST_ROWS
-        and all(_on_one_line(row) for row in broken)
-    )
+    # Rows that add up show that the headers are right; without them broken rows may be a column
+    # read under another's header.
+    if len(telling) < FEWEST_ROWS or len(broken) < FEWEST_ROWS:
+        return False
+    return all(map(_on_one_line, broken))
 
 
 def _columns(view: TableView, row: Row) -> Side:

@@ -51,9 +51,9 @@ def _telling_rows(case: Case, rule: str) -> int:
         for other in found
         if sum(bool(figure.value) for figure in other.right) >= least
     ]
-    others = case.peers.of_others(
-        case.figures.disclosure.disclosure_id, case_of(case.comparison, case.layouts)
-    )
+    own = case.figures.disclosure.disclosure_id
+    of_rule = case_of(case.comparison, case.layouts)
+    others = case.peers.of_others(own, of_rule)
     return len(kept) + sum(tally.held for tally in others)
 
 

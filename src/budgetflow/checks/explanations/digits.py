@@ -88,7 +88,8 @@ def _is_carried(row: Row) -> bool:
 def _is_the_gap(case: Case, view: TableView, row: Row) -> bool:
     """Check whether a row prints the amount by which the comparison is off, in any column."""
     for figure in figures_of(view, row.cells.values()):
-        if figure.value and case.closes(abs(case.gap) - figure.value):
+        left_over = abs(case.gap) - figure.value
+        if figure.value and case.closes(left_over):
             return True
     return False
 
@@ -114,7 +115,9 @@ def _is_cut(case: Case, figure: Figure) -> bool:
         Decimal(10) ** decimals(figure.amount.amount_printed)
     )
     # A column too narrow for its figures shows fewer places of the long ones only.
-    return placed is not None and placed[0].step < own and abs(case.gap) < own
+    if placed is None or placed[0].step >= own:
+        return False
+    return abs(case.gap) < own
 
 
 def _is_joined(figure: Figure, wanted: Decimal) -> bool:

@@ -49,10 +49,11 @@ def guessed_code(case: Case) -> bool:
     """
     if case.comparison.kind != "tree":
         return False
+    year = case.figures.disclosure.fiscal_year
     unsure = ZERO
     for figure in case.comparison.right:
         placed = case.place(figure)
-        if placed is not None and _unknown(placed[1], case.figures.disclosure.fiscal_year):
+        if placed is not None and _unknown(placed[1], year):
             unsure += figure.signed
     return bool(unsure) and case.closes(case.gap + unsure)
 
@@ -107,13 +108,11 @@ def _row_breaks_too(case: Case) -> bool:
 
 def _others_hold(case: Case, view: TableView) -> bool:
     rule = f"tree: {view.table.table_code}"
-    held = case.testimony.kept[rule, view.table.table_id]
-    broken = [
-        other
-        for other in case.testimony.rule_broken[rule]
-        if other is not case.comparison and view.table.table_id in other.tables
-    ]
-    return len(held) >= FEWEST_SUMS and not broken
+    table = view.table.table_id
+    if len(case.testimony.kept[rule, table]) < FEWEST_SUMS:
+        return False
+    others = [one for one in case.testimony.rule_broken[rule] if one is not case.comparison]
+    return not any(table in other.tables for other in others)
 
 
 def _made_up_of_rows(case: Case, view: TableView, whole: Row) -> bool:

@@ -25,7 +25,8 @@ def other_money(case: Case) -> bool:
     tables = case.comparison.tables
     if len(tables) < 2 and not case.statements:
         return False
-    return any(_differs(case.testimony.outside[table]) for table in tables)
+    outside = case.testimony.outside
+    return any(_differs(outside[table]) for table in tables)
 
 
 def _differs(outside: Iterable[Comparison]) -> bool:

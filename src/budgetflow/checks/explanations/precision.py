@@ -80,11 +80,9 @@ def _leaves(case: Case, figure: Figure) -> list[Figure]:
     branch = next((one for one in walk(forest(view.rows)) if one.row is row), None)
     if branch is None or not branch.below:
         return []
-    return [
-        leaf
-        for end in walk([branch])
-        if not end.below and (leaf := _of(case, end, figure)) is not None
-    ]
+    ends = [end for end in walk([branch]) if not end.below]
+    leaves = [_of(case, end, figure) for end in ends]
+    return [leaf for leaf in leaves if leaf is not None]
 
 
 def _of(case: Case, end: Branch, figure: Figure) -> Figure | None:

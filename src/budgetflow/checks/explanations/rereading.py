@@ -72,8 +72,9 @@ def _closes(comparison: Comparison, moved: Moved) -> bool:
     gap = comparison.difference + _moves(comparison, moved)
     if comparison.relation == ">=":
         gap = -gap
-    over = abs(gap) if comparison.relation == "=" else gap
-    return over <= comparison.allowed
+    elif comparison.relation == "=":
+        gap = abs(gap)
+    return gap <= comparison.allowed
 
 
 def _moves(comparison: Comparison, moved: Moved) -> Decimal:
@@ -82,9 +83,12 @@ def _moves(comparison: Comparison, moved: Moved) -> Decimal:
     for figures, sign in ((comparison.left, 1), (comparison.right, -1)):
         for figure in figures:
             value = moved.get(reference(figure))
-            if value is not None:
-                own = sign * (value - figure.value)
-                change += -own if figure.negative else own
+            if value is None:
+                continue
+            own = sign * (value - figure.value)
+            if figure.negative:
+                own = -own
+            change += own
     return change
 
 
@@ -93,8 +97,11 @@ def _places(case: Case) -> Iterator[tuple[TableView, Row]]:
     seen: set[int] = set()
     for figure in case.comparison.figures:
         placed = case.place(figure)
-        if placed is not None and id(placed[1]) not in seen:
-            seen.add(id(placed[1]))
+        if placed is None:
+            continue
+        row = id(placed[1])
+        if row not in seen:
+            seen.add(row)
             yield placed
 
 

@@ -12,6 +12,7 @@ HELD_BACK = "held_back"
 
 def rests_on(finding: Finding, documents: Collection[str], document_of: Mapping[str, str]) -> bool:
     """Return whether a finding rests on one of these documents: by its cells, or by its place."""
+    # A finding may rest on cells of several documents: text and tables in files of their own.
     own = {document_of[cell] for cell in finding.amount_ids if cell in document_of}
     if finding.document_id:
         own.add(finding.document_id)

@@ -101,9 +101,10 @@ class TableView:
 
     def part(self, row: Row, measure: str) -> Figure:
         """Return a row's figure of a measure; for a blank, nothing, with its place."""
-        return self.figure(row.cells.get(measure)) or Figure(
-            ZERO, ZERO, blank=self.place(row, measure)
-        )
+        printed = self.figure(row.cells.get(measure))
+        if printed is not None:
+            return printed
+        return Figure(ZERO, ZERO, blank=self.place(row, measure))
 
     def place(self, row: Row, measure: str) -> str:
         """Return the name of a cell: its identifier, or that of the blank in a row."""

@@ -103,11 +103,11 @@ def around(figures: Figures, statement: Statement) -> list[Statement]:
     place = next((n for n, other in enumerate(said) if other is statement), None)
     if place is None:
         return [statement]
+    section = (statement.document_id, statement.section)
     near = said[max(place - NEAR, 0) : place + NEAR + 1]
     same = [
         other
         for other in near
-        if other is not statement
-        and (other.document_id, other.section) == (statement.document_id, statement.section)
+        if other is not statement and (other.document_id, other.section) == section
     ]
     return [statement, *same]

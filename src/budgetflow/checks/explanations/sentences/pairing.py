@@ -56,7 +56,9 @@ def no_quotation(case: Case) -> bool:
 def _quoted(case: Case, figure: Figure) -> bool:
     statement = figure.statement
     assert statement is not None
-    if case.comparison.kind in ("share", "change") and figure in case.comparison.right:
+    own = case.comparison
+    # The right side of a ratio is the percentage, which the sentence prints as it is.
+    if own.kind in ("share", "change") and figure in own.right:
         return holds_number(statement.text, figure.value)
     return position(statement) is not None
 

@@ -119,10 +119,12 @@ def _named(statement: Statement, percent: Decimal) -> str:
     """Return what stands between 占 and the percentage; empty where nothing does."""
     text = statement.text.replace(" ", "")
     for found in re.finditer(r"\d+(?:[.．]\d+)?", text):
-        if Decimal(found.group().replace("．", ".")) == abs(percent):
-            named = NAMED.search(text[: found.start()])
-            if named:
-                return named[1]
+        number = Decimal(found.group().replace("．", "."))
+        if number != abs(percent):
+            continue
+        named = NAMED.search(text[: found.start()])
+        if named:
+            return named[1]
     return ""
 
 

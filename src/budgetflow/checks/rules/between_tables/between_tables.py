@@ -102,11 +102,13 @@ def best_of(left: Figure | None, sides: Sequence[Side], zh: str, en: str) -> Ite
     same money.
     """
     made = [Comparison((left,), side, zh, en) for side in sides if left and side]
-    if made:
-        nearest = min(made, key=lambda comparison: abs(comparison.difference))
-        if any_value(*nearest.figures):
-            # Zero beside zero is what most blank forms say.
-            yield nearest  # nothing against nothing agrees, and is not told
+    if not made:
+        return
+    nearest = min(made, key=lambda comparison: abs(comparison.difference))
+    # Zero beside zero is what most blank forms say: nothing against nothing agrees, and is not
+    # told.
+    if any_value(*nearest.figures):
+        yield nearest
 
 
 def expenditure_totals(figures: Figures) -> Iterator[Comparison]:

@@ -144,9 +144,10 @@ def known_names(code: str, year: int | None) -> frozenset[str]:
     was seen.
     """
     first, names = _names().get(code, (0, frozenset()))
-    if year is None or first <= year:
-        return names
-    return frozenset()
+    # Seen in later years only: the name of this year may have been another one.
+    if year is not None and first > year:
+        return frozenset()
+    return names
 
 
 @cache

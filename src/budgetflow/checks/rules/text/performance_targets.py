@@ -132,9 +132,10 @@ def money_by_source(figures: Figures) -> Iterator[Comparison]:
     views = list(figures.all("performance_targets"))
     for view in views:
         yield from row_sums(view)
-    made = [
-        [comparison for view in views for comparison in _sums_of_forms(view, way)] for way in WAYS
-    ]
+    made: list[list[Comparison]] = []
+    for way in WAYS:
+        in_this_way = [comparison for view in views for comparison in _sums_of_forms(view, way)]
+        made.append(in_this_way)
     # The first of those that close equally often; most forms print the sources below the whole.
     best = max(made, key=lambda comparisons: sum(c.outcome != "broken" for c in comparisons))
     if sum(comparison.outcome != "broken" for comparison in best) * 2 >= len(best):

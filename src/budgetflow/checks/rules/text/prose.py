@@ -139,9 +139,11 @@ def _fits_another_base(
     """Check whether a percentage is right for another amount of the text (value and step), less the
     change with its sign.
     """
-    return any(
-        closes(ratio(abs(change), step, value - change, 2 * own), printed) for value, own in pool
-    )
+    for value, own in pool:
+        worked = ratio(abs(change), step, value - change, 2 * own)
+        if closes(worked, printed):
+            return True
+    return False
 
 
 def increases_within(figures: Figures) -> Iterator[Observation]:
@@ -364,7 +366,8 @@ def _unit_slip(whole: Figure, parts: tuple[Figure, ...]) -> str | None:
     """Return the part that closes the sum once its 元 is read as 万元: a slip of the pen that real
     documents have (6.08 元).
     """
-    missing = whole.value - sum((part.value for part in parts), ZERO)
+    added = sum((part.value for part in parts), ZERO)
+    missing = whole.value - added
     for part in parts:
         # 9,999 times: in 万元 the part counts ten thousand times, once of which is in the sum
         # already.

@@ -249,7 +249,9 @@ def _columns_expected(figures: Figures, view: TableView | None) -> set[str]:
     """Return the measures that a row of 三公 must fill: those of its table, and what was spent in
     final accounts.
     """
-    columns = {measure for measure in (view.measures if view else ()) if "." not in measure}
+    measures = view.measures if view else ()
+    columns = {measure for measure in measures if "." not in measure}
+    # Accounts must say what was spent, also where the table has the budget alone.
     if "budget" in columns and figures.disclosure.stage == "final_accounts":
         columns.add("final")
     return columns
@@ -352,7 +354,9 @@ def _repeats_another_code(figures: Figures, statement: Statement, rows: Sequence
         and not _of_another_time(other)
         for other in figures.statements
     )
-    return twice and bool(said) and any(_amount_behind(statement, row.label) for row in rows)
+    if not twice or not said:
+        return False
+    return any(_amount_behind(statement, row.label) for row in rows)
 
 
 def _amount_behind(statement: Statement, label: str) -> bool:
@@ -367,11 +371,12 @@ def _amount_behind(statement: Statement, label: str) -> bool:
 
 def _says_another(statement: Statement, said: Figure, shown: Sequence[Figure]) -> bool:
     """Check whether a sentence prints another amount that one of the cells it may mean shows."""
-    return any(
-        money.value != said.value and any(abs(money.value - f.value) <= money.step for f in shown)
-        for money in money_of(statement.text)
-        if money.value
-    )
+    for money in money_of(statement.text):
+        if not money.value or money.value == said.value:
+            continue
+        if any(abs(money.value - figure.value) <= money.step for figure in shown):
+            return True
+    return False
 
 
 def _shown(figures: Figures, table: str, side: str, names: Iterable[str]) -> Iterator[Figure]:

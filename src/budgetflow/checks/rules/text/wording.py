@@ -74,6 +74,7 @@ def _named(statement: Statement) -> dict[str, set[str]]:
         for name in names
         if name
     }
+    # A name of no code is a word of the sentence, and no 款.
     return {name: codes for name, codes in found.items() if codes}
 
 

@@ -87,6 +87,7 @@ def tree_sums(view: TableView) -> Iterator[Comparison]:
     """
     roots = forest(view.rows)
     yield from branch_sums(view, roots)
+    # A table of one unit's line has no roots to make a total of.
     if view.total is not None and roots:
         yield from total_sums(view, view.total, roots)
 
@@ -121,11 +122,9 @@ def total_sums(view: TableView, total: Row, roots: Sequence[Branch]) -> Iterator
         [root for root in roots if not root.row.first.unit_name],
         [root for root in roots if root.row.first.unit_name],
     ]
-    sets += (
-        [[root for root in roots if len(root.code) == length] for length in sorted(lengths)]
-        if len(lengths) > 1
-        else []
-    )
+    if len(lengths) > 1:
+        for length in sorted(lengths):
+            sets.append([root for root in roots if len(root.code) == length])
     found = [list(sums(view, total, [root.row for root in chosen])) for chosen in sets if chosen]
     # The first of the sets that break least often, so the whole's own tree where it closes as well.
     yield from min(found, key=lambda comparisons: sum(c.outcome == "broken" for c in comparisons))

@@ -140,6 +140,7 @@ class Columns:
             if left is None:
                 continue
             parts = tuple([figures[measure] for measure in split if measure in figures])
+            # A row of zeros closes with any split and would decide for the longest.
             if parts and (left.value or any_value(*parts)):
                 yield row, left, parts
 
@@ -235,9 +236,11 @@ def _whole_is_elsewhere(columns: Columns, split: tuple[str, ...]) -> bool:
     columns wrongly.
     """
     outer = _outermost(columns.view.measures - MEMO)
-    return any(
-        _always_closes(columns, part, tuple(m for m in outer if m != part)) for part in split
-    )
+    for part in split:
+        others = tuple(measure for measure in outer if measure != part)
+        if _always_closes(columns, part, others):
+            return True
+    return False
 
 
 def _everything(measures: set[str]) -> Iterator[tuple[str, ...]]:
@@ -252,9 +255,11 @@ def _everything(measures: set[str]) -> Iterator[tuple[str, ...]]:
 
 
 def _outermost(measures: set[str]) -> tuple[str, ...]:
-    return tuple(
-        sorted(m for m in measures if not any(m.startswith(f"{other}.") for other in measures))
-    )
+    outer = []
+    for measure in measures:
+        if not any(measure.startswith(f"{other}.") for other in measures):
+            outer.append(measure)
+    return tuple(sorted(outer))
 
 
 def _always_closes(columns: Columns, whole: str, split: tuple[str, ...]) -> bool:
