@@ -29,6 +29,8 @@ class AnnouncementVisit:
 
     def run(self) -> None:
         """Fetch the page and its files; what was already archived is not fetched again."""
+        # Kept by a run that was cut before its files were fetched; the page need not be asked for
+        # twice.
         if self.announcement.page_sha256 and self.context.archive.has(
             self.announcement.page_sha256
         ):
@@ -60,16 +62,20 @@ class AnnouncementVisit:
                 known.page_url, self.source, known.etag, known.last_modified
             )
         except FetchFailed as failure:
+            # Gone is an answer about the page; any other failure is one of the way to it, and says
+            # nothing.
             if failure.kind == "gone":
                 self._absent()
             else:
                 self.context.fail(failure.url, failure.kind, str(failure))
             return
+        # The body is needed all the same: its links are asked for again one by one.
         if fetched.not_modified:
             body = self.context.archive.get(known.page_sha256)
         else:
             body = fetched.read()
         view = read_page(page_text(body, fetched.headers.get("content-type", "")), known.page_url)
+        # Some sites answer 200 with a page that says there is nothing here.
         if view.kind == "blocked" and view.missing:
             self._absent()
         elif view.kind == "blocked":
@@ -90,6 +96,8 @@ class AnnouncementVisit:
                 f"{self.announcement.url}: {view.reason}; open it in a browser",
             )
             self.state.set_state(self.announcement, BLOCKED, view.reason, self.context.now)
+        # A list among announcements is a column of its own, as far down as the source's form
+        # allows.
         elif (
             view.kind in ("list", "home")
             and view.entries
@@ -108,6 +116,7 @@ class AnnouncementVisit:
         """Check whether the list's title names a disclosure where the page's own says nothing (a
         department's name, a site's).
         """
+        # A title alone is no disclosure: something on the page must hold figures, or be a file.
         held = bool(view.attachments or view.has_tables or view.has_figures or view.page_images)
         return (
             held
@@ -125,6 +134,7 @@ class AnnouncementVisit:
         """
         for attachment in view.attachments:
             self.files.get(url, attachment, view, again)
+        # Where figures stand in the page it is a document as well as its files.
         if view.has_tables or view.has_figures:
             self.files.page_itself(view, url, body)
         elif not view.attachments:
@@ -142,12 +152,14 @@ class AnnouncementVisit:
                 what
             )  # nothing to try again tomorrow; the next full sweep looks whether a file has come
             return
+        # Only what was looked at in full tells what is offered no more.
         if again and not self.files.troubles:
             self.files.let_go(url, {url, *(attachment.href for attachment in view.attachments)})
         self._close()
 
     def _linked_file(self, fetched: Fetched) -> None:
         """Take a file that the list itself links: the list page announced it."""
+        # The list stands for the page, since such an announcement has none of its own.
         try:
             self.files.take(
                 self.announcement.list_url, self._own_link(), self._line_of_list(), fetched, None
@@ -192,6 +204,7 @@ class AnnouncementVisit:
 
     def _failed(self, failure: FetchFailed) -> None:
         self.context.fail(self.announcement.url, failure.kind, str(failure))
+        # A stopped visit says nothing about this announcement: it waits as before.
         if not self.context.stopped:
             state = BLOCKED if failure.kind == "blocked" else FAILED
             self.state.set_state(self.announcement, state, str(failure)[:500], self.context.now)
@@ -205,6 +218,7 @@ class AnnouncementVisit:
                 known, DONE, "the page is gone", self.context.now, known.missing_since or today
             )
             return
+        # Of an announcement that is a linked file, other files of the same list stay.
         landing, only = (known.page_url, "") if known.page_sha256 else (known.list_url, known.url)
         files = [
             file

@@ -41,6 +41,7 @@ class AnnouncedFiles:
         known = self.state.file(self.source.id, landing_url, attachment.href)
         if known and not again:
             return None
+        # Said as a trouble, so that the announcement is not closed with a file missing.
         if self.context.stopped:
             self.troubles.append("the night's requests were used up")
             return None
@@ -73,6 +74,7 @@ class AnnouncedFiles:
         known: KnownFile | None,
     ) -> None:
         """Archive a fetched file and announce it when it is new or other than before."""
+        # The first bytes decide: servers send error pages under the name and type of the file.
         body_is_page = is_page(fetched.read()[:4096], fetched.headers)
         if body_is_page and not attachment.href.lower().split("?")[0].endswith(
             (".htm", ".html", ".mht")
@@ -83,6 +85,7 @@ class AnnouncedFiles:
             kind, what = _no_file(seen)
             raise FetchFailed(kind, attachment.href, f"gave a web page instead of a file: {what}")
         assert fetched.stream is not None and fetched.sha256 is not None
+        # The archive before the record: a cut between the two costs one request and loses nothing.
         sha256 = self.context.archive.put(fetched.stream)
         media = media_hint(fetched.read()[:4096], fetched.headers)
         name = file_name(attachment.href, attachment.text, fetched.headers, media)
@@ -95,6 +98,7 @@ class AnnouncedFiles:
         """Return the file that these bytes had been known as at an address the page no longer
         offers: signed addresses change.
         """
+        # Signed addresses change with every look: the same bytes at a new one are the same file.
         offered = {attachment.href for attachment in view.attachments}
         before = self.state.files(self.source.id, kept.landing_url)
         return next(
@@ -114,6 +118,7 @@ class AnnouncedFiles:
         """Announce the page itself as a document; a page that differs only in its counters and
         layout is no revision.
         """
+        # By its words: counters, dates of today and layout change every night.
         fingerprint = text_fingerprint(visible_text(page_text(body, "")))
         kept = KnownFile(
             url,
@@ -168,6 +173,8 @@ class AnnouncedFiles:
         names a budget.
         """
         listed = self.announcement.title
+        # Templates put the department's name into the title and leave what is disclosed to the
+        # list.
         if (
             view.title
             and not any(word in view.title for word in ("预算", "决算"))

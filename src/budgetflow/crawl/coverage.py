@@ -28,9 +28,12 @@ if TYPE_CHECKING:
     from budgetflow.lake.store import Lake
 
 STAGES = ("budget", "final_accounts")
+# Month and day: the latest that the Budget Law allows, see above.
 _DUE = {"budget": "04-30", "final_accounts": "10-31"}
 _YEAR = re.compile(r"(20\d{2})\s*(?:年度?|财政年度|(?=\D{0,6}[预决]\s*算))")
+# The rules on how final accounts are drawn up speak of them and are none.
 _FINAL = re.compile(r"决\s*算(?!草案编制)")
+# A report on how a budget was carried out is filed with the final accounts it speaks of.
 _BUDGET = re.compile(r"预\s*算(?!执行)|绩效目标|专项资金")
 _LONGEST_HISTORY = timedelta(days=3 * 366)
 # Budgets and final accounts come once a year: a pause shorter than that says nothing.
@@ -96,6 +99,7 @@ def year_and_stage(title: str, published_on: date | None) -> tuple[int, str] | N
 
     None where a title names neither budget nor final accounts, or no year can be had.
     """
+    # Final accounts first: their titles often name the budget they are held against.
     if _FINAL.search(title):
         stage = "final_accounts"
     elif _BUDGET.search(title):
@@ -137,9 +141,11 @@ def _of_source(source: Source, state: CrawlState, today: date) -> list[Coverage]
     images = {year_and_stage(title, day) for title, day in state.image_only(source.id)}
     blocked = _is_blocked(source, state)
     rows = []
+    # This year's and last year's: final accounts are due in the year after.
     for year in (today.year - 1, today.year):
         for stage in STAGES:
             due = due_on(source, year, stage)
+            # A year before it is due nobody expects it, and a row would only say so.
             if due - timedelta(days=365) > today:
                 continue
             key = (year, stage)
@@ -172,6 +178,7 @@ def _expected(seen: Mapping[tuple[int, str], Counter[str]], year: int, stage: st
 
 
 def _state(seen: Counter[str], images: bool, blocked: bool, due: date, today: date) -> str:
+    # In this order: what was seen outweighs why it was not seen.
     if seen["new"] or seen["revised"]:
         return "published"
     if seen["withdrawn"]:
@@ -207,6 +214,7 @@ def silence(source: Source, state: CrawlState, today: date) -> Silence | None:
             f"answers, but never yielded anything; look at {source.host} in a browser",
         )
     recent = [day for day in days if today - day <= _LONGEST_HISTORY]
+    # At least a year, and as long as its longest pause: many sources publish only budgets.
     usual = max([(after - before).days for before, after in pairwise(recent)] + [_A_YEAR])
     if today - days[-1] <= timedelta(days=usual) + _PATIENCE:
         return None
@@ -223,6 +231,7 @@ def keep(sources: Iterable[Source], state_dir: Path, lake: Lake, today: date) ->
     """
     rows = [asdict(row) for row in coverage(sources, state_dir, today)]
     ours = {row["source_id"] for row in rows}
+    # Sources that were not asked this time keep their rows.
     others = [row for row in lake.read("coverage").to_pylist() if row["source_id"] not in ours]
     kept = sorted(
         [*others, *rows], key=lambda row: (row["source_id"], row["fiscal_year"], row["stage"])

@@ -35,11 +35,13 @@ def inspect(page: str, url: str, settings: Settings) -> PageView:
         final_url, text = fetch_page(page, settings)
         return read_page(text, final_url)
     try:
+        # A saved page may be in any encoding, which the bytes themselves must say.
         body = Path(page).read_bytes()
     except OSError as error:
         raise BadPage(
             f"{page}: cannot be read ({error.strerror}); give a saved page or an http address", 2
         ) from error
+    # Given a PDF by mistake, the page reader would say that it is empty.
     if media_types.binary_kind(body):
         raise BadPage(
             f"{page}: is a document or an archive, not a web page; see `budgetflow show` and "
@@ -53,6 +55,7 @@ def fetch_page(url: str, settings: Settings) -> tuple[str, str]:
     """Fetch one page politely; give the address that answered and the body as text. BadPage when it
     could not be had.
     """
+    # A source of its own for one request: its host is asked at the usual pace.
     source = Source(id="inspect", name="inspect", region_code="000000", start_urls=(url,))
     with tempfile.TemporaryDirectory() as folder, RequestsLog(Path(folder)) as log:
         client = Client(settings, log)

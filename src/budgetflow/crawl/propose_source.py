@@ -46,12 +46,14 @@ def propose(
     """
     code = _region_code(region)
     keys = {
+        # The code of the region makes an id that people recognise and that stays when names change.
         "id": source_id or _free_id(f"r{code}", {one.id for one in known}),
         "name": name or url,
         "region_code": code,
         "start_urls": [url],
     }
     _check(keys, known)
+    # After the form: a form that would be refused must cost the site no request.
     try:
         final_url, text = fetch_page(url, settings)
     except BadPage as error:
@@ -110,6 +112,7 @@ def _name(view: PageView, code: str) -> str:
 
 def _seen(method: str, listing: Listing, view: PageView) -> str:
     """Return what was found, with the first entries, and what a person should look at."""
+    # Dates tell a person at a glance whether the list is one of news or of links.
     dated = sum(1 for entry in listing.entries if entry.date)
     lines = [
         f"{method}: {len(listing.entries)} entries ({dated} with a date), "
@@ -123,6 +126,7 @@ def _seen(method: str, listing: Listing, view: PageView) -> str:
             "The page looks like a home page: the column's own list has fewer strangers; else "
             "give the source `include`."
         )
+    # Titles of a column of budgets speak of budgets; a list of departments leads to such columns.
     elif listing.entries and not any(
         judge(entry.title, "", [], "")[0] for entry in listing.entries
     ):
@@ -142,6 +146,7 @@ def _walk(answer: ListAnswer, region: str, methods: list[str]) -> tuple[str, Lis
             listing = METHODS[name].read(probe, answer)
         except UnreadableList:
             continue
+        # A page of publishing units lists nothing itself and leads to pages that do.
         if listing.entries or (listing.more and name == "publish_units"):
             return name, listing
     view = answer.view()

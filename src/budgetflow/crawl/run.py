@@ -47,10 +47,12 @@ def crawl(
     state_dir = Path(state_dir)
     clock = clock or Clock()
     with only_crawl(state_dir, wait_seconds):
+        # Only with the lock: what lies there unfinished may be another crawl's, still at work.
         archive.clear_incoming()
         state = CrawlState(state_dir / "crawl.sqlite")
         desk = _Desk(state, on_news)
         try:
+            # Before anything new: items come in the order in which they were found.
             desk.recall()
             with RequestsLog(state_dir / "requests", clock.now()) as log:
                 client = Client(settings, log, clock)
@@ -83,6 +85,7 @@ class _Desk:
 
     def take(self, number: int, item: Found) -> None:
         """Hand one item on and confirm it when the receiver returns."""
+        # One at a time: the receiver writes to the lake and need not be safe for threads.
         with self._lock:
             self.report.found.append(item)
             advance(VISITING, 0, documents=1)
@@ -90,6 +93,7 @@ class _Desk:
                 self._numbers.append(number)
                 return
             self._on_news(item)
+            # After the receiver has returned: a kill before it gives the item again.
             self._state.delivered([number])
 
     def close(self, path: Path) -> CrawlReport:
@@ -123,6 +127,7 @@ def _visit_all(
         if source.crawled:
             by_host[source.host].append(source)
 
+    # One host in one thread, so that it never has two requests of ours at once.
     def visit_host(host: str) -> list[SourceReport]:
         reports = []
         for source in by_host[host]:

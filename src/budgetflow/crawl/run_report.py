@@ -42,6 +42,7 @@ class SourceReport:
         """Return `done`, `blocked` when a challenge or login stood in the way, or `failed` when
         anything else was not got.
         """
+        # Blocked before failed: it needs a person, the others mostly heal.
         if any(failure.kind == "blocked" for failure in self.failures):
             return "blocked"
         if self.failures:
@@ -58,6 +59,7 @@ class CrawlReport:
     found: list[Found] = field(default_factory=list)
     sources: list[SourceReport] = field(default_factory=list)
     hosts: dict[str, HostCount] = field(default_factory=dict)
+    # Left out of the printed form: a function says nothing there.
     _acknowledge: Callable[[], None] = field(default=lambda: None, repr=False)
 
     @property
@@ -68,6 +70,7 @@ class CrawlReport:
     @property
     def counts(self) -> dict[str, int]:
         """Return how many items are new, revised and withdrawn."""
+        # Counted here and not while found, so that report and items can never differ.
         counted = Counter(item.state for item in self.found)
         return {
             "new": counted["new"],

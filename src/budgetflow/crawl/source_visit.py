@@ -49,6 +49,7 @@ class Visit:
     def run(self) -> None:
         """Visit the source."""
         visits = self.state.source(self.source.id)
+        # A full recheck is due by its own calendar: lists show no revision of an old page.
         sweep_since = sweep_due(self.source, visits, self.context.now)
         if sweep_since is not None:
             self.state.source_visited(self.source.id, sweep_started=sweep_since.isoformat())
@@ -59,6 +60,7 @@ class Visit:
         ):  # columns found among the announcements have announcements of their own
             self._lists(sweeping=False, columns_only=True)
             self._announcements(None)
+        # Marked as done only where nothing was cut: the rest of a cut one is looked at next night.
         if not self.context.stopped and (sweep_since is not None or not visits.get("sweep_done")):
             self.state.source_visited(self.source.id, sweep_done=self.context.now.isoformat())
         trouble = (
@@ -72,6 +74,7 @@ class Visit:
         if self.report.announcements_new:
             facts["last_new"] = self.context.now.isoformat()
         self.state.source_visited(self.source.id, **facts)
+        # A source in trouble is reported as such; its silence is no news.
         if not self.report.failures and (
             alarm := silence(self.source, self.state, self.context.today)
         ):
@@ -90,11 +93,13 @@ class Visit:
         them until only known entries remain.
         """
         method = METHODS[self.source.method]
+        # Addresses that the form names itself are announcements without a list.
         if known := method.known(self.source):
             wanted, left = sort_entries(self.source, "", known)
             self.report.announcements_new += self.state.entries_known(
                 self.source.id, wanted, left, self.context.now
             )
+        # What an earlier night left first, or a long list would begin anew every night.
         queue = deque(self.state.frontier(self.source.id))
         if not columns_only:
             queue.extend(ListPage(url, 0, True) for url in method.first(self.source))
@@ -134,6 +139,7 @@ class Visit:
         if fetched.not_modified and known:
             self.report.lists_unchanged += 1
             self.state.list_left(self.source.id, page.url)
+            # In a recheck the pages behind an unchanged one are read too: they may have changed.
             if sweeping:
                 return list(known.more)
             return []
@@ -173,6 +179,7 @@ class Visit:
                 f"{page.url}: answered, but shows no entry; check the address and the method "
                 f"{self.source.method!r}",
             )
+        # Whether to read on is asked before the entries are recorded, or all would be known.
         unknown = self.state.unknown(self.source.id, [entry.href for entry in wanted + left])
         may_hold_more = sweeping or bool(unknown) or not entries
         going_on = may_hold_more and not all_too_old(self.source, entries)
@@ -199,6 +206,7 @@ class Visit:
         except UnreadableList as error:
             self.context.fail(page.url, "unreadable", f"{page.url}: {error}")
             return None
+        # No entry at all is a reason to look whether the page is one of a bot filter.
         if listing.entries or listing.more:
             return listing
         reason = blocked_reason(answer.text)
@@ -215,10 +223,13 @@ class Visit:
         known.
         """
         for announcement in self.state.announcements(self.source.id, WAITING, BLOCKED, FAILED):
+            # Tried so many nights, it waits for the next recheck and does not cost a request every
+            # night.
             tired = announcement.attempts >= MOST_ATTEMPTS and sweep_since is None
             if self.context.stopped or tired:
                 continue
             AnnouncementVisit(self.context, announcement).run()
+        # Gone ones are asked for every night, or three days of absence could never be seen.
         for announcement in self.state.missing(self.source.id):
             if not self.context.stopped:
                 AnnouncementVisit(self.context, announcement).look_again()

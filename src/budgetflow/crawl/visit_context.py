@@ -40,12 +40,14 @@ class VisitContext:
         self.state = state
         self.take = take
         self.now: datetime = client.clock.now()
+        # China's day, whatever the clock of the machine says: pages print days of China.
         self.today: date = self.now.astimezone(CHINA).date()
         self.report = SourceReport(source.id, source.host)
         self.stopped = False
 
     def fail(self, url: str, kind: str, message: str) -> None:
         """Put a failure into the report, once, and stop the visit where going on is pointless."""
+        # The first says it all: the same would be said of every address left.
         if kind in _STOP_KINDS:
             if self.stopped:
                 return

@@ -17,6 +17,7 @@ import socket
 from collections.abc import Collection
 from urllib.parse import urlsplit
 
+# IPv4 addresses behind a translator (RFC 6052) stand in the last 32 bits.
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
 
 
@@ -31,6 +32,7 @@ def check_url(url: str) -> str:
     try:
         parts = urlsplit(url)
         host = (parts.hostname or "").rstrip(".")
+        # A port out of range raises only when it is asked for.
         _ = parts.port
     except ValueError as error:
         raise RefusedAddress(f"{url}: not a web address ({error})") from error
@@ -41,6 +43,7 @@ def check_url(url: str) -> str:
         )
     if not host:
         raise RefusedAddress(f"{url}: names no host")
+    # User names in an address hide which host it really names.
     if parts.username or parts.password:
         raise RefusedAddress(f"{url}: carries a user name; give the address without it")
     return host
@@ -50,6 +53,7 @@ def is_public(address: str) -> bool:
     """Check whether an IP address is one of the open internet; an IPv4 address wrapped in IPv6
     counts as what it wraps.
     """
+    # A scope (`fe80::1%eth0`) is no part of the address.
     ip = ipaddress.ip_address(address.split("%", maxsplit=1)[0])
     if isinstance(ip, ipaddress.IPv6Address):
         wrapped = ip.ipv4_mapped or ip.sixtofour or (ip.teredo[1] if ip.teredo else None)
@@ -70,6 +74,7 @@ def resolve(host: str, port: int, allow_hosts: Collection[str]) -> list[str]:
     addresses = list(dict.fromkeys(str(entry[4][0]) for entry in found))
     if host.lower() in {name.lower() for name in allow_hosts}:
         return addresses
+    # All of them, not only the first: connecting falls back to the next.
     for address in addresses:
         if not is_public(address):
             raise RefusedAddress(

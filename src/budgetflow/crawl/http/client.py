@@ -29,6 +29,7 @@ _GONE = (404, 410)
 # What bot filters and login walls answer with; 412, 468 and 521 are the habits of three that many
 # government sites use.
 _BLOCKED = (401, 403, 407, 412, 418, 468, 511, 521)
+# With the waits between them 7 to 21 s, or longer where the site asks for it (`back_off`).
 _ATTEMPTS = 4
 
 
@@ -47,6 +48,7 @@ class Client:
         """
         self._settings = settings
         self.clock = clock or Clock()
+        # One for all threads: pace and counts are of hosts, not of sources.
         self.manners = Manners(self.clock, seed)
         self._robots = Robots(self.manners, self._ask_once)
         self._asked: dict[str, int] = {}
@@ -64,6 +66,7 @@ class Client:
         heal; keeps the source's
         pace, hours and budget of requests.
         """
+        # Counted before it is known how it ends: people see that something is going on.
         advance(VISITING, 0, pages=1)
         hops: list[str] = []
         target = url
@@ -74,6 +77,8 @@ class Client:
                 return fetched
             hops.append(target)
             target = join(target, location)
+            # A circle gives the same page for ever; eight redirects are more than any real site
+            # has.
             if target in hops or len(hops) > HOPS:
                 raise FetchFailed(
                     "redirects",
@@ -109,12 +114,14 @@ class Client:
                 f"is not asked, since the site's rules could not be read: {failure}",
                 failure.status,
             ) from failure
+        # The rules are asked with the name we go by, as site operators write them.
         if not robots.can_fetch(url, self._user_agent):
             raise FetchFailed(
                 "robots",
                 url,
                 "robots.txt asks us not to fetch this; leave it, or ask the site's operator",
             )
+        # The slower of the two: what the site asks for, and what the source's form says.
         apart = max(
             60.0 / (source.requests_per_minute or self._settings.requests_per_minute),
             robots.crawl_delay(self._user_agent) or 0.0,
@@ -133,6 +140,7 @@ class Client:
         a wait.
         """
         for attempt in range(_ATTEMPTS):
+            # For each try: hours end and budgets run out while a host is waited for.
             self._permit(url, host, source)
             last = attempt == _ATTEMPTS - 1
             wait: float | None = None
@@ -140,6 +148,7 @@ class Client:
                 with self.manners.turn(host, apart) as count:
                     fetched = self._exchange.once(url, host, source, headers, count)
             except FetchFailed as failure:
+                # What the server refused would be refused again; only the connection may heal.
                 if last or failure.kind not in ("unreachable", "timeout", "cut_off"):
                     raise
             else:
@@ -195,6 +204,7 @@ class Client:
             )
         if resting := self.manners.resting(host):
             raise FetchFailed("resting", url, f"the host is left alone for this run: {resting}")
+        # Counted under the lock: two threads must not both take the last request.
         with self._lock:
             self._asked[source.id] = self._asked.get(source.id, 0) + 1
             if self._asked[source.id] > source.max_requests:

@@ -11,6 +11,7 @@ from urllib.parse import unquote, unquote_to_bytes
 from budgetflow.crawl.pages.urls import split
 from budgetflow.readers.containers import media_types
 
+# A page may begin with a mark, a declaration or comments, and without `html` or `head`.
 _PAGE = re.compile(
     rb"^\s*(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|"
     rb"head|body|meta|script|title|div|table)\b",
@@ -22,6 +23,7 @@ _ENDINGS = {
     "application/vnd.rar": ".rar",
     "application/x-7z-compressed": ".7z",
 }
+# Endings of documents and bundles; others say nothing about what a file is.
 _ENDING = re.compile(
     r"\.(?:pdf|docx?|xlsx?|wps|et|ofd|rar|zip|7z|html?|txt|csv|ods|odt|rtf)$", re.IGNORECASE
 )
@@ -35,6 +37,7 @@ def media_hint(head: bytes, headers: Mapping[str, str]) -> str:
     """Return a media type by the first bytes, else by the header; a hint only, the readers look for
     themselves.
     """
+    # What a server says of a file is often `application/octet-stream`, or the type of another.
     if binary := media_types.binary_kind(head):
         return binary
     return (
@@ -49,6 +52,7 @@ def is_page(body: bytes, headers: Mapping[str, str]) -> bool:
     head = body[:4096]
     if media_types.binary_kind(head):
         return False
+    # Markup further down: some pages begin with blank lines and text of a template.
     if _PAGE.match(head) or (b"</" in head and b"<html" in head.lower()):
         return True
     return headers.get("content-type", "").split(";")[0].strip().lower() in (
@@ -65,11 +69,13 @@ def file_name(url: str, text: str, headers: Mapping[str, str], media: str) -> st
     used as a path.
     """
     address = unquote(split(url).path.rsplit("/", 1)[-1])
+    # In the order of who names it best: the server, people on the page, the address.
     candidates = [
         _disposition(headers.get("content-disposition", "")),
         text.strip() if _ENDING.search(text.strip()) else "",
         address,
     ]
+    # An address such as `download.jsp` names nothing; then the link's words come before it.
     if not _ENDING.search(address) and text.strip():
         candidates.insert(2, text.strip())
     name = next((candidate for candidate in candidates if candidate), "") or "document"
@@ -100,6 +106,7 @@ def _disposition(header: str) -> str:
         for part, value in re.findall(r"filename\*(\d+)\*?\s*=\s*([^;]+)", header, re.IGNORECASE)
     )
     extended = re.search(r"filename\*\s*=\s*([^;]+)", header, re.IGNORECASE)
+    # The extended form wins where both are given (RFC 6266, 4.3).
     if continued or extended:
         if extended:
             value = extended.group(1)

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 import requests
 
+# For zlib: 16 more than the window means a gzip head, 15 a zlib head, -15 none.
 _WBITS = {"gzip": 31, "x-gzip": 31, "deflate": 15}
 # Bytes unpacked in one step, so that the limits of a body hold for those that expand.
 _MOST_AT_ONCE = 1 << 20

@@ -80,6 +80,7 @@ class Manners:
         gives the host's counts.
         """
         state = self._state(host)
+        # Held for the whole request: one connection a host is the point, not only a pause.
         with state.lock:
             wait = state.next_turn - self.clock.monotonic()
             if wait > 0:
@@ -87,11 +88,14 @@ class Manners:
             try:
                 yield state.count
             finally:
+                # From the end of a request: a slow server is not asked again the moment it has
+                # answered.
                 state.next_turn = self.clock.monotonic() + seconds_apart
 
     def postpone(self, host: str, seconds: float) -> None:
         """Let the host's next turn, whoever takes it, wait so long from now."""
         state = self._state(host)
+        # Never earlier: a host that asked for a rest keeps it whoever asks next.
         state.next_turn = max(state.next_turn, self.clock.monotonic() + seconds)
 
     def rest(self, host: str, why: str) -> None:
@@ -112,6 +116,7 @@ class Manners:
 
     def answered(self, host: str) -> None:
         """Note that the host answered."""
+        # Only failures in a row: a site that answers now and then is alive.
         self._state(host).failures_in_a_row = 0
 
     def counts(self) -> dict[str, HostCount]:
@@ -124,6 +129,7 @@ class Manners:
         """Return seconds to wait before try `attempt + 1`: 2, 4, 8 ... up to a minute, half to one
         and a half times that.
         """
+        # Spread, so that the threads of hosts behind one filter do not all come back at once.
         return min(2.0 * 2.0**attempt, 60.0) * self._random.uniform(0.5, 1.5)
 
     def _state(self, host: str) -> _Host:
@@ -156,6 +162,7 @@ def within_hours(hours: str, now: datetime) -> bool:
         return True
     start, end = (time_of_day.fromisoformat(part) for part in hours.split("-"))
     moment = now.astimezone(CHINA).time()
+    # `20:00-07:00` ends on the next day.
     if start <= end:
         return start <= moment < end
     return moment >= start or moment < end

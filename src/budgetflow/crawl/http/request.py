@@ -63,12 +63,18 @@ class Exchange:
         count.requests += 1
         try:
             with session.get(
-                url, headers=headers, stream=True, allow_redirects=False, timeout=(20, 30)
+                # To connect within 20 s, then 30 s without a byte; the whole is bounded in `_body`.
+                url,
+                headers=headers,
+                stream=True,
+                allow_redirects=False,
+                timeout=(20, 30),
             ) as answer:
                 entry.status, entry.reason = answer.status_code, answer.reason or ""
                 entry.request_headers = {
                     name: str(value) for name, value in answer.request.headers.items()
                 }
+                # As sent, with doubled names: the record is evidence.
                 entry.response_headers = list(answer.raw.headers.items())
                 names = {name.lower(): value for name, value in answer.headers.items()}
                 entry.etag, entry.last_modified = names.get("etag"), names.get("last-modified")
@@ -102,6 +108,7 @@ class Exchange:
         """Count a failed connection and say what kind it is; an untrusted one says nothing about
         the host's health.
         """
+        # Before the others: to requests it is a connection error as well.
         if isinstance(error, requests.exceptions.SSLError):
             count.errors += 1
             advice = (
@@ -121,12 +128,14 @@ class Exchange:
         """Read a body as it comes, decompressed, within the limits of size and time; a body cut
         short is a failure.
         """
+        # These have no body that counts, whatever comes with them.
         if answer.status_code == 304 or answer.status_code in REDIRECTS:
             return None, None, 0
         limit = self._settings.fetch_mb * 1024 * 1024
         stream: IO[bytes] = tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115  (lives as long as the answer)
         digest = hashlib.sha256()
         size = 0
+        # Read as it comes, so that a file too large is left before it fills the disk.
         try:
             for chunk in chunks_of(answer, _CHUNK):
                 size += len(chunk)
@@ -148,6 +157,7 @@ class Exchange:
                 stream.write(chunk)
         except (HTTPError, CutShort) as error:
             raise FetchFailed("cut_off", url, f"the body ended early ({error})") from error
+        # Bytes on the wire, as the header counts them, not what they unpack to.
         announced = answer.headers.get("Content-Length", "")
         if announced.isdigit() and answer.raw.tell() < int(announced):
             raise FetchFailed("cut_off", url, f"sent {answer.raw.tell()} of {announced} bytes")
@@ -158,6 +168,7 @@ class Exchange:
         reason shows in the counts.
         """
         tls = source.tls_exception
+        # Connections opened under an exception must not serve a source without it.
         key = (host, tls.model_dump_json() if tls else "")
         if tls:
             count.tls_exception = tls.reason

@@ -32,10 +32,12 @@ def open_session(
     password from the environment.
     """
     session = requests.Session()
+    # A proxy or a password of the machine's user is none of this program's.
     session.trust_env = False
     session.headers.update(
         {
             "User-Agent": user_agent,
+            # What a browser asks for: some filters refuse requests without it.
             "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
             "Accept-Language": "zh-CN,zh;q=0.9",
             "Accept-Encoding": "gzip, deflate",
@@ -52,6 +54,7 @@ def _context(tls: TlsException) -> ssl.SSLContext:
     context = create_urllib3_context()
     context.load_default_certs()
     if tls.legacy:
+        # Named as old by the source's form: such servers know no newer protocol or longer key.
         context.minimum_version = ssl.TLSVersion.MINIMUM_SUPPORTED
         context.set_ciphers("DEFAULT:@SECLEVEL=1")
         context.options |= getattr(ssl, "OP_LEGACY_SERVER_CONNECT", 0x4)
@@ -67,6 +70,7 @@ class _GuardedAdapter(HTTPAdapter):
     def __init__(self, allow_hosts: frozenset[str], context: ssl.SSLContext | None) -> None:
         self._allow_hosts = allow_hosts
         self._context = context
+        # One connection, and no tries of its own: `Client` counts and paces them all.
         super().__init__(pool_connections=2, pool_maxsize=1, max_retries=0)
 
     def init_poolmanager(self, *args: Any, **kwargs: Any) -> None:
@@ -80,6 +84,7 @@ class _GuardedAdapter(HTTPAdapter):
 def _guarded_pools(allow_hosts: frozenset[str]) -> dict[str, Any]:
     """Return urllib3 pool classes for http and https that connect through the guard."""
 
+    # urllib3 knows failures by its own kinds; others would end the whole visit.
     def new_socket(connection: HTTPConnection) -> socket.socket:
         timeout = connection.timeout if isinstance(connection.timeout, int | float) else None
         try:

@@ -17,6 +17,7 @@ _HEADINGS = ("h1", "h2", "h3", "h4", "h5")
 _TITLE_MARK = re.compile(
     r"title|(?:^|[\s_-])(?:bt|biaoti|tit|headline|subject|arti?cle-?tit\w*)(?:$|[\s_\d-])"
 )
+# Facts that templates set into the heading itself, behind the title.
 _HEADING_END = re.compile(
     r"\s*[\[【(（]?\s*(?:信息|稿件|文章)?(?:来\s*源|发布时间|发布日期|更新时间|日期|时间|作者|"
     r"字号|字体|浏览(?:次数|量)?|阅读)\s*[:：]|\s大\s中\s小"
@@ -32,11 +33,13 @@ _LABELS = _spaced("来源|作者|编辑|时间|日期|机构|机关|单位|部�
 _NO_HEADING = re.compile(
     rf"^[\[【—–]|[:：]$|当前.{{0,4}}位置|^相关|^附件|^友情链接|^分享|^.{{0,8}}(?:{_LABELS})\s*[:：]"
 )
+# Endings of a title element that name a site or a column, not an article.
 _SITE_WORDS = re.compile(
     r"(?:网|网站|平台|门户|专栏|专题|首页|政务公开|信息公开|人民政府|委员会|[局厅办])$"
 )
 _FIRST_PAGE = ("首页", "网站首页")
 _TITLE_CUT = re.compile(r"\s*(?:[_|｜]|\s[-–—]\s|--|—|-(?=[\u4e00-\u9fff]))\s*")
+# In this order: 发布日期 is when a page was published, 成文日期 when a paper was written.
 _DATE_LABEL = (
     "发布日期",
     "发布时间",
@@ -58,6 +61,7 @@ _PUBLISHER_LABEL = (
 )
 _TITLE_LABEL = ("标题", "信息名称", "文件名称")
 _SOURCE_LABEL = ("来源", "信息来源", "文章来源", "稿件来源")
+# What follows a source or a publisher in the same line.
 _LABEL_AFTER = re.compile(
     r"\s*(?:19|20)\d{2}\s*[-/.年]\s*\d|\s*[\[【]?\s*(?:发布日期|发布时间|发布机构|日期|时间|作者|"
     r"浏览|点击|字号|字体|阅读|打印|责任编辑|编辑|访问|关闭|分享|索引号)"
@@ -94,6 +98,7 @@ def read_facts(root: Node, tags: PageTags, url: str) -> Facts:
     body = root.find("body")
     lines = lines_of(body) if body is not None else []
     title = _title(root, tags, lines)
+    # All dates beside each label: how often one comes tells a list from an article.
     dates = [
         [day for day in map(read_date, _values(lines, (label,))) if day] for label in _DATE_LABEL
     ]
@@ -102,6 +107,7 @@ def read_facts(root: Node, tags: PageTags, url: str) -> Facts:
     return Facts(
         title=title,
         published_on=_published_on(tags, near, lines) or address_date(url),
+        # The printed words before the tag: templates fill the tag with the site's own name.
         source=_first_value(lines, _SOURCE_LABEL) or (tags.source[0] if tags.source else ""),
         publisher=_first_value(lines, _PUBLISHER_LABEL),
         labelled=labelled if max(map(len, dates)) < _ROWS_OF_A_LIST else None,
@@ -126,6 +132,7 @@ def _title_parts(whole: str, tags: PageTags) -> list[str]:
     """Return the parts of a title element in their order, without the site's name; `首页` only
     where nothing else is left.
     """
+    # Sites set their name before the title or behind it, or both.
     sites = {one_line(name) for name in tags.site_name}
     parts = [_without_site(part, sites) for part in _TITLE_CUT.split(whole) if part]
     said = [part for part in parts if part not in _FIRST_PAGE]
@@ -140,18 +147,22 @@ def _without_site(part: str, sites: set[str]) -> str:
 
 
 def _title(root: Node, tags: PageTags, lines: list[str]) -> str:
+    # A filled-in tag is what the editors entered, but it may be given twice.
     if tags.title:
         return _printed_title(tags.title, lines)
     headings = _headings(root)
+    # What stands right above the date is the title, unless it has nothing of the title element.
     named = _named(root, tags, headings)
     above = _above_date(lines, headings)
     if above and not _related(above, named):
         return above
     related = [heading for heading in headings if _related(heading, named)]
+    # Of headings that go with the title element the fullest: the element may be cut short.
     if related:
         return _fullest(related, named)
     if named and not _says_little(named):
         return named
+    # Eight characters: labels such as 标题 also head columns of lists.
     labelled = next((value for value in _values(lines, _TITLE_LABEL) if len(value) >= 8), "")
     return labelled or _above_date(lines, None) or (headings[0] if headings else named)
 
@@ -173,6 +184,7 @@ def _fullest(related: list[str], named: str) -> str:
         if len(heading) >= len(named):
             return heading
     longest = max(related, key=len)
+    # A shorter one is the name of a column that the title element repeats.
     if len(longest) >= 10:
         return longest
     return named
@@ -206,9 +218,11 @@ def _headings(root: Node) -> list[str]:
     """
     found = []
     for node in root.iter(*_HEADINGS, "div", "p", "span", "td", "th", "strong"):
+        # Words of a layout (`title`, `bt`) mark headings on pages without heading elements.
         if node.tag not in _HEADINGS and not _TITLE_MARK.search(marks(node)):
             continue
         text = one_line(_HEADING_END.split(heading_of(node), maxsplit=1)[0])
+        # Shorter ones are labels, longer ones paragraphs.
         if 4 <= len(text) <= 150 and not _NO_HEADING.search(text) and not in_frame(node):
             found.append(text)
     return found
@@ -219,6 +233,7 @@ def _above_date(lines: list[str], headings: list[str] | None) -> str:
     does; without headings any line there.
     """
     for number, line in enumerate(lines):
+        # Two hundred: a line of facts is short, a paragraph that names a date is not.
         if len(line) <= 200 and _LINE_OF_FACTS.search(line) and read_date(line):
             places = [
                 above
@@ -243,6 +258,7 @@ def _related(heading: str, named: str) -> bool:
     """Check whether a heading and the page's title element speak of the same: one holds the
     other.
     """
+    # Without blanks: layouts space headings out.
     short, long = sorted((heading.replace(" ", ""), named.replace(" ", "").rstrip(".…")), key=len)
     return len(short) >= 4 and short in long
 
@@ -251,6 +267,7 @@ def _published_on(tags: PageTags, near: date | None, lines: list[str]) -> date |
     """Choose the date: the tag's; where the tag is given twice, the one the body prints; without a
     tag the body's.
     """
+    # Given twice, one is mostly the day of a change; the page prints the right one.
     if len(tags.pub_date) > 1:
         printed = {day for day in (read_date(line) for line in lines) if day}
         return next((day for day in tags.pub_date if day == near), None) or next(
@@ -267,6 +284,7 @@ def _date_near(title: str, lines: list[str]) -> date | None:
     places = [
         number for number, line in enumerate(lines) if wanted and wanted in line.replace(" ", "")
     ]
+    # The last places first: the title stands above the article, and in a path before that.
     for place in reversed(places[:3]):
         for line in lines[place : place + 7]:
             if len(line) <= 80 + len(title) and (day := read_date(line.replace(title, " "))):
@@ -286,6 +304,7 @@ def _values(lines: list[str], labels: tuple[str, ...]) -> list[str]:
     A label is an expression; its characters may stand apart, as layouts space them.
     """
     values = []
+    # Longer lines are paragraphs in which the label is a word.
     for label in labels:
         spaced = _spaced(label)
         pattern = re.compile(

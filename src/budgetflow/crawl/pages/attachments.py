@@ -17,6 +17,7 @@ from budgetflow.sources.page_model import Attachment
 _KINDS = r"(?:pdf|docx?|xlsx?|xlsm|wps|et|ofd|ceb|rar|zip|7z|csv|ods|odt|rtf|tar\.gz)"
 _FILE_PATH = re.compile(rf"\.{_KINDS}$", re.IGNORECASE)
 _FILE_ANYWHERE = re.compile(rf"\.{_KINDS}(?=$|[?&#\s\"')】》〉」\]）,，;；])", re.IGNORECASE)
+# What systems call the script that hands out a file; it has no ending of a document.
 _HANDLER = re.compile(
     r"(?:download|down_?load|filedown|downfile|openfile|attach(?:ment)?|getfile|fileserver|"
     r"accessory|annex|fjdown|fj_?download|file_?read|viewfile|showfile|ewebeditor)\w*"
@@ -35,6 +36,7 @@ _LONGEST_NAME = 200
 _LONGEST_SETTINGS = 1200
 # Characters beyond which a script is a library and names no file of the page.
 _LONGEST_SCRIPT = 100_000
+# Viewers that show a file in the page take its address as a parameter.
 _VIEWER = re.compile(r"[?&](?:file|url|src|path|fileurl|pdfurl)=([^&#]+)", re.IGNORECASE)
 # A page that shows a file: it gives no file itself, as a download handler would.
 _VIEWER_PAGE = re.compile(r"\.s?html?$|view", re.IGNORECASE)
@@ -43,6 +45,7 @@ _EMPTY_WORDS = re.compile(
     r"原文下载|图片|\W*)$",
     re.IGNORECASE,
 )
+# Programs to read files with, which many sites offer beside their files.
 _FOREIGN = re.compile(
     r"(?:browser|chrome|firefox|flash|acrobat|adobe|reader|plugin|控件|浏览器|阅读器|客户端|"
     r"app下载)",
@@ -70,6 +73,7 @@ def read_attachments(root: Node, url: str) -> list[Attachment]:
         target = _absolute(url, href)
         if not target or _FOREIGN.search(f"{text} {split(target).path}"):
             continue
+        # One file linked twice is one file; the better words name it.
         found[target] = _better(found.get(target, ""), text)
     return [Attachment(target, text or _name_in(target)) for target, text in found.items()]
 
@@ -94,6 +98,7 @@ def is_file_address(href: str) -> bool:
     """Check whether an address ends in the extension of a file, before its query or in a file name
     within the query.
     """
+    # The query too: handlers take the file's name as a parameter.
     parts = split(href.strip())
     return bool(
         _FILE_PATH.search(unquote(parts.path).strip())
@@ -106,6 +111,7 @@ def _link(node: Node) -> Iterator[tuple[str, str]]:
     if not href or href.lower().startswith(("javascript:", "mailto:", "tel:", "#")):
         return
     text = _text(node)
+    # `下载` beside a name in the same row: the name stands in a cell of its own.
     beside = (
         _named_beside(node)
         if _EMPTY_WORDS.match(text) and not _VIEWER_PAGE.search(split(href).path)
@@ -142,6 +148,7 @@ def _is_handler(href: str, text: str, node: Node) -> bool:
     """Check whether a link without an extension gives a file: a download handler, or a link whose
     text is a file's name.
     """
+    # The download page of a site is a page of programs.
     if _NO_FILE_PAGE.search(split(href).path) and not split(href).query:
         return False
     names_file = bool(
@@ -153,6 +160,7 @@ def _is_handler(href: str, text: str, node: Node) -> bool:
     handled = bool(
         _HANDLER.search(f"{parts.path.rsplit('/', 1)[-1]}{'?' if parts.query else ''}")
     ) and bool(parts.query)
+    # A page without parameters is a page, whatever its link says.
     page_like = bool(re.search(r"\.(?:s?html?)$", parts.path, re.IGNORECASE)) and not parts.query
     return (names_file and not page_like) or (handled and len(text) >= 2)
 
@@ -185,6 +193,7 @@ def _clicked(node: Node) -> Iterator[tuple[str, str]]:
     """
     href = (node.get("href") or node.get("src") or "").strip()
     scripted = href.lower().startswith("javascript:")
+    # An element with an address of its own is a link; its other attributes are the site's.
     linked = bool(href) and not scripted and not href.lower().startswith(("#", "about:"))
     for name, value in () if linked else node.items():
         if _may_hold_file(node, name) and _is_file(value):
@@ -225,6 +234,7 @@ def _calls(code: str, text: str) -> Iterator[tuple[str, str]]:
         for argument in arguments
         if argument not in addresses and _FILE_ANYWHERE.search(argument)
     ]
+    # Another argument that ends like a file is the name shown to people.
     for address in addresses:
         yield address, names[0] if names and _EMPTY_WORDS.match(text) else text
 
@@ -234,6 +244,7 @@ def _script(node: Node) -> Iterator[tuple[str, str]]:
     held in one.
     """
     code = node.text or ""
+    # Libraries name files of their own; scripts of a frame are the site's.
     if len(code) > _LONGEST_SCRIPT or not _FILE_ANYWHERE.search(code) or in_frame(node):
         return
     values = [
@@ -248,6 +259,7 @@ def _script(node: Node) -> Iterator[tuple[str, str]]:
         ]
     )
     for value in values:
+        # Markup in a string is what the script will write into the page.
         if _MARKUP.search(value):
             yield from _offered(html.fragment_fromstring(value, create_parent="div"))
         elif _IN_SCRIPT.fullmatch(value) and _has_name(value):
@@ -275,6 +287,7 @@ def _text(node: Node) -> str:
     text = text_of(node)
     if text and not _EMPTY_WORDS.match(text):
         return text
+    # Words of the link first, then what it says when the mouse rests on it.
     candidates = [node.get("title") or "", node.get("download") or ""]
     candidates += [
         named.group(1)

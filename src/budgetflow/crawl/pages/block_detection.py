@@ -14,6 +14,7 @@ from budgetflow.crawl.pages.attachments import is_file_address
 from budgetflow.crawl.pages.dom import Node, one_line, text_of
 from budgetflow.crawl.pages.meta_tags import read_tags
 
+# Marks of the filters in use: names of their cookies, scripts and products.
 _CHALLENGE_SCRIPT = re.compile(
     r"\$_ts\s*=|_\$jsvmprt|__jsl_clearance|acw_sc__v|cf-browser-verification|cf_chl_|"
     r"challenge-platform"
@@ -74,9 +75,11 @@ class Block:
 
 def read_block(text: str, root: Node) -> Block | None:
     """Return why a page is no content, or None for a page with content."""
+    # Fifteen links are a page with content, whatever words it holds.
     if sum(1 for _ in root.iter("a")) >= 15:
         return None
     words = _shown(root.find("body"))
+    # A longer text says more than a message, and an article may speak of any of these words.
     if len(words) >= _THIN or _is_content(root):
         return None
     title = one_line(root.findtext(".//title") or "")
@@ -113,17 +116,20 @@ def _is_content(root: Node) -> bool:
 
 def _by_words(title: str, words: str, text: str, root: Node) -> Block | None:
     said = f"{title} {words}"
+    # Missing before refused: what is gone is no trouble of the site.
     if _MISSING_TEXT.search(said) or title in ("404", "错误", "出错了"):
         return Block(
             "the page says that there is nothing here (an error page sent as if all were well)",
             missing=True,
         )
+    # A challenge may say nothing and only run its script.
     if (len(words) < 60 and _CHALLENGE_SCRIPT.search(text)) or _CHALLENGE_TEXT.search(said):
         return Block("a challenge or a refusal of the site's bot filter stands in the way")
     if root.xpath("//input[translate(@type,'PASWORD','pasword')='password']") or (
         _LOGIN_TEXT.search(words) and len(words) < 120
     ):
         return Block("a login stands in the way")
+    # A list may name an announcement of upkeep.
     if _OUT_OF_SERVICE.search(said) and not _entries(root):
         return Block("the site says that it is out of service")
     return None

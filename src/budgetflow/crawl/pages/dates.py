@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
+# 2025年1月-6月 and 2025年3月1日-5日 are spans, not days.
 _FULL = re.compile(
     r"(?<!\d)((?:19|20)\d{2})(?:\s*年\s*(?P<m1>\d{1,2})\s*月\s*(?P<d1>\d{1,2})(?!\d)"
     r"(?!\s*[-–—至]\s*\d+\s*[日月])"
@@ -46,6 +47,8 @@ def read_date(text: str) -> date | None:
     """Return the first date in a text, in any way of printing it with a year; None when there is
     none.
     """
+    # In the order of how surely the form is a date; the rest are calendar leaves with parts set
+    # apart.
     for match in _FULL.finditer(text):
         if found := _day(
             match.group(1),
@@ -84,6 +87,7 @@ def read_entry_date(text: str, address: str) -> date | None:
     """
     if found := read_date(text):
         return found
+    # A bare month and day is a date only beside an address that says the year.
     bare = _MONTH_DAY.search(text) if len(text) <= _LONGEST_BESIDE else None
     year_month = (
         _ADDRESS_MONTH.search(address)
@@ -97,6 +101,7 @@ def read_entry_date(text: str, address: str) -> date | None:
 
 def stands_alone(line: str) -> bool:
     """Check whether a line is a date and nothing else but its label and a time of day."""
+    # A longer line is a sentence with a date in it.
     return (
         len(line) <= 40
         and read_date(line) is not None

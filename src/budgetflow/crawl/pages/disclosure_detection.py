@@ -29,6 +29,7 @@ _DISCLOSES = re.compile(
 _ORGAN = (
     r"(?!\S{0,8}(?:局|厅|署|委|办|室|处|站|所|院|队|中心|馆|团|会)(?!\S{0,3}(?:关于|召开|举办)))"
 )
+# Acts around budgets (notices, rules, tenders, reviews), which speak of them and are none.
 _NOT = re.compile(
     r"通知|办法|细则|规定|意见|条例|方案|指引|目录及标准|批复|答复|解读|图解|一图|工作(?:总结|"
     r"计划|要点|报告|安排|动态)|年度报告|年报|询价|中标|采购公告"
@@ -46,6 +47,7 @@ _NOT_STRONG = re.compile(
     r"|预算绩效管理(?:工作|办法|会|培训)|编制\S{0,10}(?:工作|通知|会议)|审计(?:工作报告|结果|"
     r"查出|发现|整改)"
 )
+# News praise: what grew, came first or was done smoothly.
 _NEWS = re.compile(
     rf"(?:增速|同比|收入增长|(?:预期|预计|实现)增长|连续\S{{1,2}}年|位列|完成预算的|圆满|顺利|"
     rf"扎实|持续|深入|全力|全面公开|亮点|新闻|简讯|高质量|赋能|护航|保障到位|启用|上线){_ORGAN}"
@@ -99,6 +101,7 @@ class _Words:
     @cached_property
     def named_files(self) -> bool:
         """Whether a file is named as a budget, and as no rule about budgets."""
+        # Names of files are chosen by people who disclose, titles often by a template.
         for name in self.file_names:
             if _FILE_SUBJECT.search(name) and not _NOT_STRONG.search(name):
                 return True
@@ -147,6 +150,7 @@ def _text_says_it(page: _Words) -> bool:
     return len(named) >= _MANY_BODY_WORDS and bool(_YEAR.search(page.text))
 
 
+# The order matters: a title of rules speaks of budgets too, and a report's title may deny.
 # When each rule holds, whether the page is a disclosure then, and why not; the first decides.
 _RULES: tuple[tuple[Callable[[_Words], bool], bool, str], ...] = (
     (_is_about_rules, False, "a rule, notice or report about budgets, not a budget"),
@@ -196,4 +200,5 @@ def figures(text: str) -> bool:
     """Check whether budget prose with sums of money stands in a text: three sums or more and three
     of a budget's own words.
     """
+    # Three of each: one sum stands in any text, and prose about money names many.
     return len(_MONEY.findall(text)) >= 3 and len(set(_BODY_WORDS.findall(text))) >= 3

@@ -42,7 +42,9 @@ def page_text(body: bytes, content_type: str) -> str:
 
 def parse(text: str) -> Node:
     """Parse a page into a tree without comments; an empty page gives an empty tree."""
+    # Comments and instructions would be nodes without a tag that every reader must skip.
     parser = html.HTMLParser(remove_comments=True, remove_pis=True)
+    # A declaration of an encoding contradicts text that is decoded already.
     text = _XML_DECLARATION.sub("", text[:_LONGEST_PAGE].replace("\x00", ""), count=1)
     try:
         root = html.document_fromstring(text, parser=parser) if text.strip() else None
@@ -159,6 +161,7 @@ def _pieces(node: Node, parting: str = " ", breaks: str | None = None) -> list[s
     if node.tag in _HEADINGS and parting != " ":
         breaks = ""
     edge = parting if node.tag in _BLOCKS else ""
+    # A label that layouts set as an inline element would grow together with the words before it.
     pieces = [
         edge or (" " if _LABEL.match(node.text or "") else ""),
         node.text or _icon_label(node),
@@ -207,6 +210,7 @@ _OF_CONTENT = re.compile(
 )
 
 
+# The words of a layout come again on every element: looked at once.
 @lru_cache(maxsize=4096)
 def _is_frame(words: str) -> bool:
     return any(_FRAME.search(word) and not _OF_CONTENT.match(word) for word in words.split())
@@ -216,6 +220,7 @@ def in_frame(node: Node) -> bool:
     """Check whether an element belongs to the frame of the site (head, navigation, foot) by the
     tags and words around it.
     """
+    # From within outwards: an article's own header is inside the site's content.
     for parent in [node, *node.iterancestors()]:
         if parent.tag in ("header", "footer", "nav"):
             return True

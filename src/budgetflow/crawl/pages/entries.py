@@ -22,6 +22,7 @@ from budgetflow.sources.page_model import Entry
 
 _ROWS = ("li", "tr", "dd", "dl", "p", "div", "td", "h3", "h4", "ul", "table")
 _CUT_SHORT = re.compile(r"(?:\.{2,}|…+)\s*$")
+# Links of pagers, menus and languages; each is a word that no announcement has as its title.
 _NO_ENTRY = re.compile(
     r"^(?:首\s*页|上一页|下一页|尾页|末页|更多|more|查看更多|返回|详情|下载|打印|关闭|\d+|>>?|"
     r"<<?|English|繁體|繁体|简体|无障碍|登录|注册|网站地图|联系我们|关于我们)\W*$",
@@ -78,6 +79,7 @@ class Group:
         subject, then length.
         """
         words = sum(min(len(entry.title), 40) for entry in self.entries) / 40
+        # Dates three times: a menu has none, a list of news nearly always.
         return 3.0 * self.dated + 2.0 * self.subject + words
 
 
@@ -90,6 +92,7 @@ def read_groups(root: Node, url: str) -> list[Group]:
         if found is None:
             continue
         entry, row = found
+        # By place as well: the same announcement may head a page and stand in its list.
         shape, place = _shape(row)
         if (place, entry.href) in seen:
             continue
@@ -100,6 +103,7 @@ def read_groups(root: Node, url: str) -> list[Group]:
     for group in groups.values():
         if not group.dated and len(group.entries) >= 2:
             group.entries = _dated_between(group)
+    # Rows that a click opens are looked for only where no list has dates.
     if any(group.dated for group in groups.values()):
         clicked = Group()
     else:
@@ -141,6 +145,7 @@ def _entry(node: Node, url: str) -> tuple[Entry, Node] | None:
     if not href:
         return None
     text = _title(node)
+    # `查看` in a column of its own: the title is a cell of the row.
     if _SAYS_NOTHING.match(text):
         row = _row(node, url)
         lines = (
@@ -165,6 +170,7 @@ def _title(node: Node) -> str:
     title = one_line(said.group(1) if said else full)
     if title and (
         len(title) > len(text)
+        # Cut short by the layout, the title attribute has it whole.
         or _CUT_SHORT.search(text)
         or (len(title) >= 8 and text.startswith(title))
     ):
@@ -201,6 +207,7 @@ def _row(node: Node, url: str) -> Node:
     for parent in node.iterancestors():
         if parent.tag in ("body", "html"):
             break
+        # Links beside the row's own (a column's name, a file) do not end it.
         others = (
             other
             for other in parent.iter("a")
@@ -219,6 +226,7 @@ def _beside(other: Node, node: Node) -> bool:
     the column's name in brackets.
     """
     words = len(text_of(other))
+    # Eight characters and half as many as the title: more is another entry.
     return words <= 8 and 2 * words <= len(text_of(node))
 
 
@@ -231,6 +239,7 @@ def _dated(entry: Entry, row: Node, node: Node) -> Entry:
         or read_entry_date(beside, entry.href)
         or read_entry_date(text_of(node), entry.href)
     )
+    # A day set apart from its month by elements reads as a date only with blanks between them.
     if day is None and row is not node and _DIGITS.search(beside):
         day = read_entry_date(apart(row).replace(apart(node), " ", 1), entry.href)
     return Entry(entry.href, entry.title, day)
@@ -245,6 +254,7 @@ def _dated_between(group: Group) -> list[Entry]:
             read_entry_date(_between(row, forward), entry.href)
             for entry, row in zip(group.entries, group.rows, strict=True)
         ]
+        # All or none: a day between some rows is that of a group of them.
         if all(days):
             return [
                 Entry(entry.href, entry.title, day)
@@ -272,6 +282,7 @@ def _shape(row: Node) -> tuple[str, str]:
     """Return the shape of a row, the tags and classes from it up to the third element around it;
     and with that, the place of that element.
     """
+    # Three elements: fewer part no lists, more part the blocks of one.
     parts = [row.tag]
     parent = row.getparent()
     for _ in range(2):

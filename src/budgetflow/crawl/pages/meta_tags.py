@@ -16,8 +16,10 @@ from itertools import islice
 from budgetflow.crawl.pages.dates import read_tag_date
 from budgetflow.crawl.pages.dom import Node, one_line
 
+# Tags of one page that are looked at.
 _MOST_TAGS = 300
 _MARKUP = re.compile(r"</?[a-z][^<>]{0,300}>", re.IGNORECASE)
+# What templates leave where nobody filled the tag in.
 _PLACEHOLDER = re.compile(
     r"^(?:[${<\[]|&lt;|undefined$|null$|none$|无$|-+$|文章标题$|标题$|来源$|发布时间$|\{\{)|<%|"
     r"\$\{",
@@ -54,6 +56,7 @@ def read_tags(root: Node) -> PageTags:
     """Read the tags of a page."""
     values: dict[str, list[str]] = {}
     for node in islice(root.iter("meta"), _MOST_TAGS):
+        # Blanks within names and other cases are met on real sites; the standard has none.
         name = re.sub(r"\s+", "", node.get("name") or node.get("property") or "").lower()
         content = _plain(node.get("content") or "")
         if name and content and not _PLACEHOLDER.search(content):
@@ -62,6 +65,7 @@ def read_tags(root: Node) -> PageTags:
                 seen.append(content)
     dates = (
         read_tag_date(text)
+        # The standard's name first, then those of other systems.
         for name in ("pubdate", "publishdate", "article:published_time")
         for text in values.get(name, [])
     )

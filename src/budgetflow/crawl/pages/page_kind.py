@@ -127,6 +127,7 @@ def _leads_to_more_of_each(page: PageFeatures) -> bool:
 
 
 def _calls_itself_home(page: PageFeatures) -> bool:
+    # Sites of departments name the home page in the title element, columns in the tag.
     named = one_line(page.root.findtext(".//title") or "") or page_title(page.root, page.tags)
     if not _HOME.search(named) and not _HOME.search(" ".join(page.tags.column)):
         return False
@@ -150,6 +151,7 @@ def _lists_dated_files(page: PageFeatures) -> bool:
 def _has_words_of_its_own(page: PageFeatures) -> bool:
     if not page.has_own_date or not page.facts.title:
         return False
+    # Half: an article's links are those of its frame, a list is made of links.
     if page.linked_characters >= page.characters * 0.5:
         return False
     if not page.dated or page.files or page.characters > _MUCH_TEXT:
@@ -178,6 +180,7 @@ def _says_little(page: PageFeatures) -> bool:
 
 _Rule = tuple[str, PageKind, Callable[[PageFeatures], bool]]
 # What each rule sees, the kind it means, and when it holds; the first that holds decides.
+# Home pages before lists: they hold lists with dates as well.
 _RULES: tuple[_Rule, ...] = (
     ("the tags of an article are filled in", "article", lambda page: page.tags.of_article),
     ("several lists lead to more of each", "home", _leads_to_more_of_each),

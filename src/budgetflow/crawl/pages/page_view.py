@@ -39,12 +39,14 @@ def read_page(text: str, url: str = "") -> PageView:
     url = _base(root, url)
     redirect = read_redirect(root, url)
     groups = read_groups(root, url)
+    # Data in a script is looked for only where no list shows dates: pages carry other data too.
     if any(group.dated for group in groups):
         carried = []
     else:
         carried = scripted_entries(root, url)
     if carried:
         groups = [Group(carried), *groups]
+    # A page that sends on, or is filled by its script, is short and not blocked.
     if redirect or carried:
         block = None
     else:
@@ -116,6 +118,7 @@ def blocked_reason(text: str) -> str:
     """Return why a list answer is no content (a challenge, a login, an error page); empty for one
     with content, or with data.
     """
+    # Data and feeds have no words for people and would seem empty.
     if text.lstrip()[:1] in "{[" or re.match(
         r"\s*<(?:\?xml|datastore|urlset|sitemapindex)", text, re.IGNORECASE
     ):
@@ -143,6 +146,7 @@ def _article(view: PageView, root: Node, tags: PageTags, facts: Facts) -> None:
     view.published_on = facts.published_on
     view.source = facts.source
     site = tags.site_name[0] if tags.site_name else ""
+    # 本网 as a source means the site itself.
     own = facts.source in ("本网", "本站", "网站", "本单位", "本网站")
     view.publisher = facts.publisher or (site if own else facts.source) or site
 
@@ -154,6 +158,7 @@ def _entries(groups: list[Group], kind: PageKind) -> list[Entry]:
     if not groups:
         return []
     if kind == "home":
+        # Of a home page every list counts that has dates or speaks of budgets.
         return [
             entry for group in groups if group.dated or group.subject for entry in group.entries
         ]
@@ -192,6 +197,7 @@ def _page_images(root: Node) -> int:
     """Count the uploaded images in the content, those of the folder that has most: three and more
     stand in for a file.
     """
+    # Linked images are pictures of news; page images stand by themselves.
     sources = (
         node.get("src") or ""
         for node in root.iter("img")
@@ -225,6 +231,7 @@ def _columns(root: Node, tags: PageTags) -> str:
     """
     crumbs = [
         text_of(node)
+        # The path above the content is short and names where the reader is.
         for node in root.iter("div", "p", "span", "td", "ul")
         if len(node) < 40
         and "当前" in (text := text_of(node))

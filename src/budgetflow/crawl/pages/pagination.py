@@ -42,6 +42,8 @@ def next_page(root: Node, url: str) -> str:
     """Return the absolute address of the next list page; empty on the last page, or where the page
     does not say.
     """
+    # In this order: what the page links is sure, a script's address is worked out, numbers are
+    # guessed.
     return _linked(root, url) or _scripted(root, url) or _numbered(root, url)
 
 
@@ -51,6 +53,7 @@ def _linked(root: Node, url: str) -> str:
             if (node.get("rel") or "").lower() == "next":
                 return _usable(node, url)
             continue
+        # On the last page the link stays and is marked as disabled.
         if _says_next(node) and "disabled" not in marks(node):
             target = _usable(node, url) or _called(root, node, url)
             if target:
@@ -89,6 +92,7 @@ def _usable(node: Node, url: str) -> str:
     if not href:
         return ""
     target = join(url, href)
+    # A pager that leads to this page is one that a script fills.
     if target == join(url, ""):
         return ""
     return target
@@ -115,6 +119,7 @@ def _numbered(root: Node, url: str) -> str:
     """Follow a pager of numbers: the link after the number that is no link, or after the one marked
     as current.
     """
+    # Only inside what a layout calls a pager: other numbers are counts of visitors.
     for pager in root.iter("div", "ul", "ol", "nav", "span", "p", "table", "td"):
         if not _PAGER.search(marks(pager)):
             continue
@@ -134,6 +139,7 @@ def _numbered(root: Node, url: str) -> str:
             )
             and not list(node.iter("a"))[1 if node.tag == "a" else 0 :]
         }
+        # A pager that marks no current page is on the first.
         number = min(current) if current else 1
         if number + 1 in links:
             return _usable(links[number + 1], url)
@@ -157,6 +163,7 @@ def _scripted(root: Node, url: str) -> str:
         name, ending = _name_and_ending(words)
         suffix = _suffix(scripts, call.group(1), arguments, current)
         first = _first_number(scripts, call.group(1), url, current)
+        # On the last page the script writes no link.
         if current - first + 1 >= pages:
             return ""
         return join(url, f"{name}_{current + 1 if suffix is None else suffix}.{ending}")
@@ -190,6 +197,7 @@ def _inline(scripts: str, url: str) -> str:
     current = _CURRENT.search(scripts)
     if not count or not current or int(current.group(1)) + 1 >= int(count.group(1)):
         return ""
+    # Read from the script, since the names of its variables differ from site to site.
     for place in _NEXT_IN_SCRIPT.finditer(scripts, current.end()):
         before = scripts[max(current.end(), place.start() - 400) : place.start()]
         written = _WRITTEN.findall(before)
@@ -273,6 +281,7 @@ def _evaluate(expression: str, values: dict[str, str], code: str) -> int | None:
     the code; None when it cannot be read.
     """
     for _ in range(5):
+        # Variables within variables: five levels, or one that names itself would never end.
         expression = re.sub(r"parseInt|Number|eval|\|\|\s*\d+", "", expression)
         words = set(re.findall(r"[A-Za-z_$][\w$]*", expression))
         if not words:
@@ -283,6 +292,7 @@ def _evaluate(expression: str, values: dict[str, str], code: str) -> int | None:
             if value is None:
                 return None
             expression = re.sub(rf"(?<![\w$]){re.escape(word)}(?![\w$])", f"({value})", expression)
+    # Digits and signs only: nothing that a page sends is ever run.
     if _SUM.fullmatch(expression):
         return _add_up(expression)
     return None

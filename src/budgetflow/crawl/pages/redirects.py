@@ -33,6 +33,7 @@ def read_redirect(root: Node, url: str) -> str:
     if refreshed:
         return _other(url, refreshed)
     body = root.find("body")
+    # A page with text and links is there to be read, whatever its scripts do.
     if body is not None:
         links = sum(1 for _ in body.iter("a"))
         if len(text_of(body)) >= _THIN or links > _FEW_LINKS:

@@ -43,6 +43,7 @@ def scripted_entries(root: Node, url: str) -> list[Entry]:
         entry = _entry(match.group(0), url)
         if entry:
             found.setdefault(entry.href, entry)
+    # One object with a title and a link may be anything; a list has two.
     if len(found) >= 2:
         return list(found.values())
     return []
@@ -59,6 +60,7 @@ def _entry(record: str, url: str) -> Entry | None:
     days = (read_day(value) for name, value in pairs if _DATE.search(name))
     day = next((found for found in days if found is not None), None)
     if not (title and place and day):
+        # All three, or a menu of the site would be taken for a list.
         return None
     target = join(url, place)
     if is_web(target):

@@ -9,6 +9,7 @@ def join(base: str, href: str) -> str:
     """Return the absolute address without its fragment; empty for one that cannot be read. Without
     a base it stays as it is.
     """
+    # A broken address (a bracket, a port of letters) costs one link, not the page.
     try:
         return urldefrag(urljoin(base, href.strip())).url
     except ValueError:

@@ -37,6 +37,7 @@ class Found:
 
     def to_json(self) -> str:
         """Write the item as JSON, for the state and for `--json`."""
+        # Dates as text: JSON has none.
         return json.dumps(
             asdict(self) | {"published_on": self.published_on and self.published_on.isoformat()},
             ensure_ascii=False,
@@ -44,11 +45,13 @@ class Found:
 
     def with_state(self, state: FoundState, sha256: str, revision: int) -> Found:
         """Return the same item in another state, with the bytes and revision it is about."""
+        # Of a withdrawal nothing is replaced: the bytes last seen are named for the record.
         return replace(self, state=state, sha256=sha256, revision=revision, replaces=None)
 
     @classmethod
     def from_json(cls, text: str) -> Found:
         """Read an item written by `to_json`."""
+        # Written by this program alone, so a field that is missing is an error and not a default.
         values: dict[str, Any] = json.loads(text)
         if values["published_on"]:
             values["published_on"] = date.fromisoformat(values["published_on"])

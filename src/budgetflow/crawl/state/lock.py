@@ -33,6 +33,7 @@ def only_crawl(state_dir: Path, wait_seconds: float = 0.0) -> Iterator[None]:
             f"or end that process"
         ) from None
     try:
+        # After taking the lock, and read by whoever fails to take it.
         holder.write_text(str(os.getpid()), encoding="ascii")
         yield
     finally:

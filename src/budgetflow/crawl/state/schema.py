@@ -10,6 +10,7 @@ from budgetflow.crawl.state.records import (
 )
 from budgetflow.sources.page_model import Entry
 
+# Text for days and moments, as ISO writes them: they sort as they follow each other.
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS lists (source_id TEXT, url TEXT, etag TEXT, last_modified TEXT, more
     TEXT, root INTEGER, depth INTEGER,
@@ -43,6 +44,7 @@ def enter(
     now: datetime,
 ) -> int:
     """Enter an entry of a list page unless it is known; give 1 when it is new."""
+    # One row an address: the same announcement stands in several lists of a site.
     return database.execute(
         "INSERT OR IGNORE INTO announcements (source_id, url, title, listed_on, list_url, depth, "
         "state, reason, first_seen) "

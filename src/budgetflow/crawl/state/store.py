@@ -47,8 +47,10 @@ class CrawlState:
     def __init__(self, path: Path) -> None:
         """Open or make the database at a path."""
         path.parent.mkdir(parents=True, exist_ok=True)
+        # Threads share the connection under the lock below; transactions are begun by hand.
         self._connection = sqlite3.connect(path, check_same_thread=False, isolation_level=None)
         self._connection.row_factory = sqlite3.Row
+        # Readers (the ledger, the doctor) must not wait for a crawl that writes.
         self._connection.execute("PRAGMA journal_mode=WAL")
         self._connection.execute("PRAGMA synchronous=NORMAL")
         self._connection.executescript(SCHEMA)
@@ -62,6 +64,7 @@ class CrawlState:
     def transaction(self) -> Iterator[sqlite3.Connection]:
         """Hold one transaction: all of it is kept, or none."""
         with self._lock:
+            # At once for writing: two that read first and write then would lock each other out.
             self._connection.execute("BEGIN IMMEDIATE")
             try:
                 yield self._connection
@@ -95,6 +98,7 @@ class CrawlState:
 
     def frontier(self, source_id: str) -> list[ListPage]:
         """Return the list pages still to be read, oldest first."""
+        # By rowid: in the order they were found, which is that of the pages.
         rows = self._rows(
             "SELECT url, depth, root FROM frontier WHERE source_id=? ORDER BY rowid", source_id
         )
@@ -113,7 +117,9 @@ class CrawlState:
         to follow; give how many wanted ones are new.
         """
         with self.transaction() as database:
+            # In one transaction: a list counts as read only together with its entries.
             new = sum(enter(database, source_id, page, entry, WAITING, now) for entry in wanted)
+            # Left ones are kept too, or a change of the form could not bring them back.
             for entry in left:
                 enter(database, source_id, page, entry, LEFT, now)
             for entry in wanted:  # the form may have changed since the entry was left alone
@@ -134,6 +140,7 @@ class CrawlState:
                     now.isoformat(),
                 ),
             )
+            # Read now, it is no longer one to be read; pages behind it are, once.
             database.execute(
                 "DELETE FROM frontier WHERE source_id=? AND url=?", (source_id, page.url)
             )
@@ -159,6 +166,7 @@ class CrawlState:
 
     def unknown(self, source_id: str, urls: list[str]) -> set[str]:
         """Return those addresses that no announcement of the source has."""
+        # Asked one by one: SQLite bounds the values of one statement.
         return {
             url
             for url in urls
@@ -190,6 +198,7 @@ class CrawlState:
         seen.
         """
         marks = ",".join("?" * len(states))
+        # Marks for values, never values: states are words of this program, addresses are not.
         statement = (
             f"SELECT * FROM announcements WHERE source_id=? AND state IN ({marks}) ORDER BY number"  # noqa: S608  (marks only)
         )
@@ -238,6 +247,7 @@ class CrawlState:
         """
         with self.transaction() as database:
             database.execute(
+                # A state that is no failure sets the moment too: it is what a recheck goes by.
                 "UPDATE announcements SET state=?, reason=?, checked_on=?, missing_since=?, "
                 "attempts=attempts+? WHERE number=?",
                 (
@@ -282,6 +292,7 @@ class CrawlState:
         `known_at` is the address it was known at before; it is forgotten where that is another.
         """
         with self.transaction() as database:
+            # The bytes moved to another address: one file, not two.
             if known_at != known.url:
                 forget = "DELETE FROM files WHERE source_id=? AND landing_url=? AND url=?"
                 database.execute(forget, (source_id, known.landing_url, known_at))
@@ -330,7 +341,9 @@ class CrawlState:
         """Record that items were taken over."""
         with self.transaction() as database:
             database.executemany(
-                "UPDATE found SET delivered=1 WHERE number=?", [(number,) for number in numbers]
+                # All at once: a night may confirm thousands.
+                "UPDATE found SET delivered=1 WHERE number=?",
+                [(number,) for number in numbers],
             )
 
     # --- for the ledger
@@ -376,6 +389,7 @@ class CrawlState:
         with self.transaction() as database:
             database.execute("INSERT OR IGNORE INTO sources (source_id) VALUES (?)", (source_id,))
             for column, value in columns.items():
+                # Names of columns cannot be passed as values, so they are held to this list.
                 if column not in (
                     "sweep_started",
                     "sweep_done",
