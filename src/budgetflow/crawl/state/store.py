@@ -98,7 +98,6 @@ class CrawlState:
 
     def frontier(self, source_id: str) -> list[ListPage]:
         """Return the list pages still to be read, oldest first."""
-        # By rowid: in the order they were found, which is that of the pages.
         rows = self._rows(
             "SELECT url, depth, root FROM frontier WHERE source_id=? ORDER BY rowid", source_id
         )
@@ -166,7 +165,6 @@ class CrawlState:
 
     def unknown(self, source_id: str, urls: list[str]) -> set[str]:
         """Return those addresses that no announcement of the source has."""
-        # Asked one by one: SQLite bounds the values of one statement.
         return {
             url
             for url in urls
@@ -198,7 +196,6 @@ class CrawlState:
         seen.
         """
         marks = ",".join("?" * len(states))
-        # Marks for values, never values: states are words of this program, addresses are not.
         statement = (
             f"SELECT * FROM announcements WHERE source_id=? AND state IN ({marks}) ORDER BY number"  # noqa: S608  (marks only)
         )
@@ -341,7 +338,6 @@ class CrawlState:
         """Record that items were taken over."""
         with self.transaction() as database:
             database.executemany(
-                # All at once: a night may confirm thousands.
                 "UPDATE found SET delivered=1 WHERE number=?",
                 [(number,) for number in numbers],
             )
