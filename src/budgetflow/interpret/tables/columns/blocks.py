@@ -17,6 +17,7 @@ from typing import Literal
 
 from budgetflow.interpret.tables.headers.terms import (
     COUNTER_HEADER,
+    FACT_HEADER,
     FORMULA_HEADER,
     LABEL_HEADER,
     NEUTRAL,
@@ -336,7 +337,7 @@ def find_blocks(columns: list[Column]) -> list[Block]:
     blocks: list[Block] = []
     follows = _followed_by_names(columns)
     for column in columns:
-        if column.kind in ("note", "blank"):
+        if column.kind in ("note", "blank") or (blocks and _says_more_of_rows(column, blocks[-1])):
             continue
         if column.kind == "value":
             if not blocks:
