@@ -171,3 +171,44 @@ def test_a_bare_sum_beside_basic_and_project_outlays_is_their_total() -> None:
     assert [a.measure for a in found][:3] == ["total", "basic", "project"]
     alone = amounts("2026年市级部门预算支出表", "部门名称|合计", "市财政局|300", "市教育局|500")
     assert {a.measure for a in alone} == {"budget"}
+
+
+BONDS = (
+    "项目名称|项目类型|总投资|发行债券金额|发行日期|利率|期限|累计使用|使用进度（%）|债券类型",
+    "合计||29,961.28|7,000||||4,965.27|70.93%|",
+    "排水系统改造工程|市政|19,961.28|3,000|2025/4/17|1.70%|10年|1,965.27|65.51%|一般债券",
+    "河道整治工程|水利|10,000|4,000|2025年8月12日|1.93%|10年、20年|3,000|75%|专项债券",
+)
+
+
+def test_dates_and_terms_between_figures_are_facts_of_the_row_and_no_labels() -> None:
+    """Dates of issue were the labels of what was used of each bond in one city's list, terms in
+    another's.
+    """
+    found = read("2025年新增债券资金使用情况表", "单位：万元", table(*BONDS), scope="government")
+    used = [(a.row_label, a.amount_printed) for a in found.amounts if a.column_label == "累计使用"]
+    assert used == [
+        ("合计", "4,965.27"),
+        ("排水系统改造工程", "1,965.27"),
+        ("河道整治工程", "3,000"),
+    ]
+    assert len({a.row_label for a in found.amounts}) == 3
+
+
+def test_words_that_name_rows_right_of_figures_begin_a_list_beside_them() -> None:
+    found = read(
+        "2026年全市政府性基金预算收支表",
+        "单位：万元",
+        table(
+            "收入类别|预算数|支出类别|预算数",
+            "土地出让收入|1,000|城乡社区支出|900",
+            "污水处理费收入|200|债务付息支出|300",
+        ),
+        scope="government",
+    )
+    assert [(a.row_label, a.amount_printed) for a in found.amounts] == [
+        ("土地出让收入", "1,000"),
+        ("城乡社区支出", "900"),
+        ("污水处理费收入", "200"),
+        ("债务付息支出", "300"),
+    ]
