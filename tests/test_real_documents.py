@@ -24,11 +24,14 @@ import pytest
 from budgetflow.contracts.arrow import to_table
 from budgetflow.contracts.frames import validate
 from budgetflow.contracts.vocabulary import MEASURE_WORDS
+from budgetflow.interpret.government.columns import is_rate
 from budgetflow.interpret.rows_model import Understanding
 from budgetflow.jobs.parse_files import ParseSummary
 from tests.checks.reviewed import precision, unseen
 
 pytestmark = [pytest.mark.corpus, pytest.mark.xdist_group("real documents")]
+# 19,000 rates stand in the 20 government books alone.
+_FEWEST_RATES = 15_000
 
 
 @pytest.fixture(scope="session")
@@ -129,6 +132,29 @@ def test_every_row_keeps_its_contract_and_every_measure_is_in_the_dictionary(
         assert [str(failure) for failure in validate(name, to_table(name, rows))] == []
     words = {word for amount in parsed[0].amounts for word in amount.measure.split(".")}
     assert words - MEASURE_WORDS.keys() == set()
+
+
+RATE_HEADER = re.compile(r"[%％]|增长率|增幅|完成率|执行率|占比|比重|利率")
+
+
+def test_no_column_of_rates_stands_in_yuan(
+    parsed: tuple[Understanding, ParseSummary, Path], further: Understanding
+) -> None:
+    """5.2 % was published as 52,000 yuan; all five folders, departments and governments."""
+    amounts = [*parsed[0].amounts, *further.amounts]
+    rates = [
+        amount
+        for amount in amounts
+        if is_rate(amount.measure)
+        or "%" in (amount.amount_printed or "")
+        or RATE_HEADER.search((amount.column_label or "").split(" / ")[-1])
+    ]
+    assert len(rates) > _FEWEST_RATES
+    assert [
+        (amount.document_id, amount.column_label, amount.amount_printed)
+        for amount in rates
+        if amount.amount_yuan is not None
+    ] == []
 
 
 def test_findings_that_name_the_publisher_were_looked_at(

@@ -33,6 +33,8 @@ LEFT_OVER = 2.0
 AS_ROWS = 1.8
 # Of the least distance between two lines of figures; the lines of one label mostly stand closer.
 ROW_GAP = 0.85
+# Heights of print by which pieces on one line may stand higher or lower.
+SAME_LINE = 0.3
 # Cost of a row without figures.
 NO_FIGURE = 0.4
 # Cost of rows that overlap by half a line.
@@ -139,11 +141,28 @@ class _Cut:
             cost += off / self._size / len(stacks)
         return cost
 
-    def _stack(self, column: int, pieces: Sequence[Piece]) -> float:
-        """Return what it costs that pieces of one column are one cell."""
+    def _lies_around_figures(
+        self, pieces: Sequence[Piece], stacks: dict[int, list[Piece]]
+    ) -> bool:
+        """Check whether lines of words, as many above the row's figures as below them, lie centred
+        on them: a label of one line stands beside its figures.
+        """
+        figures = [p for stack in stacks.values() for p in stack if p.is_money]
+        if not figures or len(pieces) % 2 or any(p.is_money for p in pieces):
+            return False
+        least, most = min(map(_middle, figures)), max(map(_middle, figures))
+        off = abs(_top(pieces[0]) + _bottom(pieces[-1]) - least - most) / 2
+        apart = min(abs(_middle(piece) - least) for piece in pieces)
+        level = most - least < SAME_LINE * self._size
+        return level and off < SAME_LINE * self._size < apart
+
+    def _stack(self, column: int, pieces: Sequence[Piece], *, around: bool = False) -> float:
+        """Return what it costs that pieces of one column are one cell; `around` the figures of
+        their row lines of words need not fill their column.
+        """
         cost = 0.0
         for above, below in pairwise(pieces):
-            if abs(_middle(above) - _middle(below)) < 0.3 * self._size:
+            if abs(_middle(above) - _middle(below)) < SAME_LINE * self._size:
                 continue
             if goes_on_below(above, below):
                 continue
@@ -153,7 +172,7 @@ class _Cut:
             cost += (
                 3.0 * max(gap - 0.8, 0.0)
                 + LATE * bool(NEW_ROW.match(below.text))
-                + SHORT * (not self._full(column, above))
+                + SHORT * (not around and not self._full(column, above))
             )
         return cost
 
