@@ -33,7 +33,7 @@ def test_the_longest_label_of_a_narrow_table_is_no_prose() -> None:
 
 
 def test_a_long_label_among_rows_left_blank_is_no_prose() -> None:
-    """A province's fund table was cut in two there: the row 22,481 was lost, the row below it became
+    """A province's fund table was cut in two there: the row 22,481 was lost, the row below it was
     the second half's title, and that half had no header.
     """
     body = [

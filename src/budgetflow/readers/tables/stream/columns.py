@@ -80,8 +80,9 @@ def _into_lane(edge: float, lane: tuple[float, float]) -> float:
 def _parts_figures(
     lanes: Sequence[tuple[float, float]], bounds: Sequence[float], body: Sequence[Line]
 ) -> bool:
-    """Check whether a lane without a border parts figures: columns of figures on both sides of it
-    are two columns, whatever the page before had.
+    """Check whether a lane without a border parts figures from figures, or from the words left of
+    them: these are two columns, whatever the page before had. Two balances under one header may be
+    of different widths.
     """
     pieces = [piece for line in body for piece in line.pieces]
     money = [(piece.x0, piece.x1) for piece in pieces if piece.is_money]
@@ -92,7 +93,7 @@ def _parts_figures(
             continue
         left = max(bound for bound in bounds if bound <= start)
         right = min(bound for bound in bounds if bound >= end)
-        before = _stands_between(money, left, start + SHRINK)
+        before = _stands_between([*money, *words], left, start + SHRINK)
         if before and _stands_between(money, end - SHRINK, right):
             return True
     return False

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import islice, pairwise
-from statistics import median
+from itertools import pairwise
 
 from budgetflow.readers.tables.runs import Run, blank_between, line_text
 

@@ -141,9 +141,7 @@ class _Cut:
             cost += off / self._size / len(stacks)
         return cost
 
-    def _lies_around_figures(
-        self, pieces: Sequence[Piece], stacks: dict[int, list[Piece]]
-    ) -> bool:
+    def _lies_around_figures(self, pieces: Sequence[Piece], stacks: dict[int, list[Piece]]) -> bool:
         """Check whether lines of words, as many above the row's figures as below them, lie centred
         on them: a label of one line stands beside its figures.
         """

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from budgetflow.readers.document import Box, Cell, Table
 from budgetflow.readers.tables.rulings import Segment, merge_lines
@@ -64,7 +65,7 @@ def find_aligned(
     taken: set[int] = set()
     notes = note_columns(before)
     goes_on = before
-    for block in blocks_of(lines, left, right, notes):
+    for block in blocks_of(lines, left, right, notes, partial(_is_header_of, before)):
         heads = _header_height(block, notes, goes_on)
         header = block[:heads]
         body = block[heads:]
@@ -77,6 +78,11 @@ def find_aligned(
         taken.update(id(run) for run in _runs_of(block))
         goes_on = None  # only the first table of a page can go on from the page before
     return tables, [run for run in runs if id(run) not in taken]
+
+
+def _is_header_of(before: Table | None, lines: Sequence[Line]) -> bool:
+    """Check whether lines repeat the header of the last table of the page before."""
+    return before is not None and bool(lines) and repeats_header(lines, before)
 
 
 def _lines_up(block: Sequence[Line]) -> bool:
