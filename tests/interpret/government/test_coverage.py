@@ -56,6 +56,17 @@ def test_a_column_says_more_than_the_title(column: str, coverage: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("column", "coverage"),
+    [("2025年汇总预算数", OWN), ("汇总（调整）预算数", OWN), ("汇总", WHOLE), ("全市汇总", WHOLE)],
+)
+def test_an_adjusted_budget_is_of_whatever_its_table_is(column: str, coverage: str) -> None:
+    """汇总预算数 is the budget in force: an own level's table has it too."""
+    title = "2025年市本级一般公共预算支出执行情况表"
+    found = coverage_of("general_budget_expenditure", title, column, "一、教育支出")
+    assert found.value == coverage
+
+
+@pytest.mark.parametrize(
     ("label", "level", "coverage"),
     [
         ("合计", CITY, WHOLE),

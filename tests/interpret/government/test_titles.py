@@ -64,6 +64,9 @@ def test_each_pattern_is_reached_by_its_example(row: dict[str, str]) -> None:
         ("2026—2028年市本级政府性基金预算收支规划表", "medium_term_plan"),
         ("2026年市本级预备费安排情况表", OTHER),
         (None, OTHER),
+        ("2026年自治区对额尔盟税收返还和转移支付补助情况表", "transfers_received"),
+        ("2024年盟对乌兰旗税收返还和转移支付补助情况表", "transfers_received"),
+        ("2024年盟对旗县税收返还和转移支付情况表", "transfers_by_item"),
     ],
 )
 def test_titles_of_other_places(title: str | None, code: str) -> None:

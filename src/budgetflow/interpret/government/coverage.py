@@ -22,6 +22,8 @@ _WHOLE_AND_OWN = re.compile(
 # What a whole region is called, in titles, columns and sentences.
 WHOLE_WORDS = rf"全(?:自治区|兵团|[{_KINDS}])|本地区"
 _WHOLE = re.compile(rf"{WHOLE_WORDS}|汇总|代编")
+# In a column's header 汇总预算数 is the adjusted budget of whatever the table is of.
+_WHOLE_COLUMN = re.compile(rf"{WHOLE_WORDS}|(?:汇总|代编)(?!.*预算)")
 _ALL_BELOW = re.compile(r"各(?:地区|[地市县区州旗盟师]{1,3})(?:\([^()]*\))?|[市县区]{2}合计")
 _BELOW_COLUMN = re.compile(
     r"市县|区县|县区|县市区|地市级?及以下|市级?及以下|州市|下级|各[地市县区]"
@@ -225,7 +227,7 @@ def _of_column(words: str, level: Level) -> Coverage | None:
             (_BELOW_COLUMN, BELOW),
             (level.below, BELOW),
             (level.own, OWN),
-            (_WHOLE, WHOLE),
+            (_WHOLE_COLUMN, WHOLE),
         ):
             found = pattern.search(part)
             if found:
