@@ -1,4 +1,4 @@
-"""The checks of whole-government books, G01 to G20 (GOVERNMENT.md section 7).
+"""The checks of whole-government books, G01 to G26 (GOVERNMENT.md section 7).
 
 Those that always held in every book read convict; those with a condition that a book need not state
 are `conditional`: what breaks them stays open.
@@ -8,7 +8,15 @@ from __future__ import annotations
 
 from budgetflow.checks.model.check import Check
 from budgetflow.checks.model.combine import both
-from budgetflow.checks.rules.government import grand_totals, movement, rates, sums, tables
+from budgetflow.checks.rules.government import (
+    beside_tables,
+    closing,
+    grand_totals,
+    movement,
+    rates,
+    sums,
+    tables,
+)
 from budgetflow.checks.rules.within_table import small_tables
 
 GOVERNMENT_CHECKS = (
@@ -244,6 +252,72 @@ GOVERNMENT_CHECKS = (
         "conditional",
         grand_totals.grand_totals,
         "all rows that the total holds are printed",
+        government=True,
+    ),
+    Check(
+        "G21",
+        "both",
+        "转移支付x收支总表",
+        "对下转移支付合计 ＝ 补助下级支出",
+        "Transfers by region or item are what the balance pays to lower levels",
+        "conditional",
+        beside_tables.transfers_paid,
+        "both tables count the same transfers",
+        government=True,
+    ),
+    Check(
+        "G22",
+        "both",
+        "政府预算经济分类x支出明细",
+        "按经济分类的支出合计 ＝ 按功能分类的支出合计",
+        "All spending by economic class is all spending by function",
+        "conditional",
+        beside_tables.economic_total,
+        "tables count the same money",
+        government=True,
+    ),
+    Check(
+        "G23",
+        "both",
+        "政府债务变动",
+        "年末债务余额 ＝ 年初余额 ＋ 发行 － 还本",
+        "Debt at the year's end is what was owed before and issued, less what was repaid",
+        "conditional",
+        closing.debt_at_the_end,
+        "no bonds were replaced and no loans revalued",
+        government=True,
+    ),
+    Check(
+        "G24",
+        "both",
+        "政府债务限额和余额",
+        "下年债务限额 ＝ 上年限额 ＋ 新增限额",
+        "Next year's debt limit is this year's and the new one",
+        "conditional",
+        closing.next_years_limit,
+        "no limit was withdrawn",
+        government=True,
+    ),
+    Check(
+        "G25",
+        "both",
+        "社会保险基金",
+        "年末滚存结余 ＝ 上年结余 ＋ 本年收支结余",
+        "What a fund has left in all is what it had before and kept of the year",
+        "conditional",
+        closing.funds_left_over,
+        "nothing is moved between funds",
+        government=True,
+    ),
+    Check(
+        "G26",
+        "both",
+        "说明x收支总表",
+        "报告所说收支 ＝ 表内本年收支",
+        "Revenue and expenditure said in the report are those of its tables",
+        "conditional",
+        beside_tables.said_in_words,
+        "sentence and table count the same money",
         government=True,
     ),
 )

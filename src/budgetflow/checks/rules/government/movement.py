@@ -29,7 +29,7 @@ def debt_rows_by_kind(figures: Figures) -> Iterator[Comparison]:
     Both kinds must be printed, each once; rows behind 其中 are parts of their own kind.
     """
     for view in figures.all("debt_movement"):
-        cells = _cells(figures, view)
+        cells = cells_by_place(figures, view)
         for whole, parts in _wholes(view):
             yield from _by_column(view, cells, whole, parts)
 
@@ -78,7 +78,7 @@ def _by_column(
         )
 
 
-def _cells(figures: Figures, view: TableView) -> dict[tuple[int, int], Amount]:
+def cells_by_place(figures: Figures, view: TableView) -> dict[tuple[int, int], Amount]:
     """Return the cells of a table by row and column."""
     return {
         (amount.row_no, amount.column_no): amount

@@ -1,0 +1,118 @@
+"""What is there at a year's end, from what was there at its beginning: debt, its limits, and what
+insurance funds have left (GOVERNMENT.md section 7, identities 20, 21 and 23).
+
+Replaced bonds, foreign-currency loans and withdrawn limits move these without a row of their own,
+so that what breaks them stays open.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from budgetflow.checks.model.evidence import Comparison, Figure, any_value
+from budgetflow.checks.model.figures import Figures, Row, TableView
+from budgetflow.checks.model.lookup import title
+from budgetflow.checks.rules.government.movement import cells_by_place
+from budgetflow.interpret.text.normalise import squeeze
+from budgetflow.interpret.text.numbering import strip_numbering
+
+_LIMIT = re.compile(r"^(?:附[:：、]?)?20\d\d年.*债务限额$")
+_NEW_LIMIT = re.compile(r"^(?:提前下达|下达).*新增.*债务限额$|^20\d\d年新增.*债务限额$")
+_WITHDRAWN = re.compile(r"收回|调[减整]")
+_BROUGHT_FORWARD = re.compile(r"^(?:上年|年初)(?:滚存|累计)?(?:结余|结转)|^20\d\d年末(?:滚存)?结余")
+_FUNDS = ("social_insurance_balance", "social_insurance_surplus")
+
+
+def debt_at_the_end(figures: Figures) -> Iterator[Comparison]:
+    """Compare what is owed at a year's end with what was owed before, was issued and was repaid, in
+    each column of a table that prints each of these once.
+    """
+    for view in figures.all("debt_movement"):
+        names = ("closing_balance", "opening_balance", "issued", "repaid")
+        rows = [_only(view, f"debt.{name}") for name in names]
+        for left, opening, issued, repaid in _by_column(figures, view, rows):
+            right = (opening, issued, _less(repaid))
+            yield _closes(view, rows[0], left, right, "年初余额＋发行－还本")
+
+
+def next_years_limit(figures: Figures) -> Iterator[Comparison]:
+    """Compare next year's limit with this year's and the new one, in each column of a table of
+    limits handed down that withdraws none.
+    """
+    for view in figures.all("debt_new_quota"):
+        limits = [row for row in view.rows if _LIMIT.match(_plain(row)) and not _is_new(row)]
+        new = [row for row in view.rows if _is_new(row)]
+        withdrawn = any(_WITHDRAWN.search(_plain(row)) for row in view.rows)
+        if len(limits) != 2 or len(new) != 1 or withdrawn:
+            continue
+        before, after = limits
+        for left, *right in _by_column(figures, view, [after, before, *new]):
+            yield _closes(view, after, left, tuple(right), "上年限额＋新增限额")
+
+
+def funds_left_over(figures: Figures) -> Iterator[Comparison]:
+    """Compare what a fund has left in all with what it had before and kept of the year, in each
+    column of a table that prints each of these once.
+    """
+    for view in figures.all(*_FUNDS):
+        opening = [row for row in view.rows if _BROUGHT_FORWARD.match(_plain(row))]
+        kept = _only(view, "insurance.current_balance")
+        closing = [row for row in view.rows if row.first.item == "insurance.closing_balance"]
+        closing = [row for row in closing if row not in opening]
+        if len(opening) != 1 or len(closing) != 1:
+            continue
+        for left, *right in _by_column(figures, view, [*closing, *opening, kept]):
+            yield _closes(view, closing[0], left, tuple(right), "上年结余＋本年收支结余")
+
+
+def _by_column(
+    figures: Figures, view: TableView, rows: Sequence[Row | None]
+) -> Iterator[list[Figure]]:
+    """Return what rows print in each column in which all of them print something; nothing where
+    one of them is None. Two levels of a government in two columns are one measure.
+    """
+    there = [row for row in rows if row is not None]
+    if len(there) < len(rows):
+        return
+    cells = cells_by_place(figures, view)
+    for column in sorted({column for _, column in cells}):
+        found = [view.figure(cells.get((row.number, column))) for row in there]
+        printed = [figure for figure in found if figure is not None]
+        if len(printed) == len(rows) and any_value(*printed):
+            yield printed
+
+
+def _closes(
+    view: TableView, row: Row | None, left: Figure, right: tuple[Figure, ...], zh: str
+) -> Comparison:
+    """Return the comparison of a row's figure with what it is made of."""
+    name = row.name if row is not None else ""
+    column = left.amount.column_label if left.amount is not None else ""
+    return Comparison(
+        (left,),
+        right,
+        f"{title(view)}“{name}” ＝ {zh}（{column}）",
+        f"{view.table.table_code} ({name}, {column}): closing = opening and what came or went",
+    )
+
+
+def _only(view: TableView, item: str) -> Row | None:
+    """Return the only row of an item that is no part of another, None for none or several."""
+    found = [row for row in view.rows if row.first.item == item and len(row.first.row_path) == 0]
+    if len(found) == 1:
+        return found[0]
+    return None
+
+
+def _plain(row: Row) -> str:
+    return strip_numbering(squeeze(row.label))
+
+
+def _is_new(row: Row) -> bool:
+    """Check whether a row is the limit added to the one of the year before."""
+    return _NEW_LIMIT.match(_plain(row)) is not None
+
+
+def _less(figure: Figure) -> Figure:
+    return Figure(figure.value, figure.step, amount=figure.amount, negative=True)
