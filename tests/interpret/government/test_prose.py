@@ -117,3 +117,20 @@ def test_the_level_of_a_district_is_its_own_in_its_own_report(
     ]
     mark_statements(statements, Book(publisher=publisher))
     assert statements[1].coverage == coverage
+
+
+@pytest.mark.parametrize(
+    ("sentence", "code"),
+    [
+        ("全县教育支出18.2亿元，增长5.6%。", "205"),
+        ("县本级卫生健康支出完成2.1亿元。", "210"),
+        ("社会保障和就业支出21.3亿元。", "208"),
+        ("全县民生支出18.2亿元。", None),
+    ],
+)
+def test_a_class_of_outlays_is_named_whatever_level_stands_before_it(
+    sentence: str, code: str | None
+) -> None:
+    title = "青岚县2025年预算执行情况和2026年预算草案的报告"
+    report = understand(document(lines(title, "一、2025年预算执行情况", sentence)))
+    assert [s.function_code for s in report.statements] == [code]

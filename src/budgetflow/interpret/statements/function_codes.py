@@ -31,6 +31,10 @@ _STATE_CAPITAL = "223"
 # A code of the economic classification: 其他支出(399) is no function class.
 _ECONOMIC_CODE = re.compile(r"[(\[](?:3\d{2}|5\d{2})(?:\d\d)?[)\]]")
 _LOOSE_CODE = re.compile(r"[(\[](?P<code>2\d{2}(?:\d{2}){0,2})[)\]]")
+_LEVEL = re.compile(
+    r"^(?:全(?:自治区|兵团|[省市区州县盟旗])|(?:自治区|兵团|[省市州县区盟旗])(?:本级|级))(?=.*支出)"
+)
+_DONE = re.compile(r"(?<=支出)(?:预计)?(?:完成|执行|安排)$")
 # Each level's number before its name: 201（类）一般公共服务支出03（款）人大事务01（项）行政运行.
 _NUMBER_FIRST = re.compile(
     r"^(?:\d{1,2}[.、])?(?P<first>2\d{2})\(?类\)?[^()\d]+(?P<second>\d{2})\(?款\)?.+?"
@@ -168,7 +172,10 @@ def _class_of(name: str) -> str | None:
 
 
 def _bare(name: str) -> str:
-    """Take off what stands around the name of a class: 的预算数, 科目, （类）, quotation marks."""
+    """Take off what stands around the name of a class: 的预算数, 科目, （类）, quotation marks, and
+    in governments' reports the level it is of (全市教育支出完成, 市本级教育支出).
+    """
+    name = _LEVEL.sub("", _DONE.sub("", name))
     return re.sub(r"(?:科目|\(类\)|(?<=支出)类$)|[“”\"]|(?:的?年?初?(?:预算|决算)数?)$", "", name)
 
 
