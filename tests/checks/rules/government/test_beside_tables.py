@@ -26,6 +26,18 @@ def test_transfers_by_region_are_what_the_balance_pays_below(total: str, *, told
     assert ("G21" in broken((OF_BALANCE, BALANCE), paid)) == told
 
 
+def test_general_and_special_transfers_in_a_table_each_are_added_up() -> None:
+    tables = [
+        (
+            f"2026年市对区县{kind}转移支付分项目预算表",
+            ("项目|2026年预算数", f"合计|{total}", f"补助|{total}"),
+        )
+        for kind, total in (("一般性", "320"), ("专项", "180"))
+    ]
+    assert "G21" not in broken((OF_BALANCE, BALANCE), *tables)
+    assert "G21" in broken((OF_BALANCE, BALANCE), tables[0])
+
+
 def test_transfers_of_another_year_are_not_compared() -> None:
     regions = ("地区|2025年执行数", "合计|510", "东城区|300", "西城区|210")
     paid = ("2025年市对区县税收返还和转移支付分地区执行情况表", regions)
@@ -54,7 +66,9 @@ OF_DEBT = "青岚市2025年地方政府专项债务余额情况表"
 
 
 @pytest.mark.parametrize(
-    ("end", "told"), [("1,100|450", 0), ("1,150|450", 1), ("1,150|470", 2), ("1,100|", 0)]
+    ("end", "told"),
+    [("1,100|450", 0), ("1,400|450", 1), ("1,400|600", 2), ("1,100|", 0), ("1,150|450", 0)],
+    ids=["closes", "one column", "both", "a blank", "as notes explain"],
 )
 def test_debt_at_the_end_is_what_was_there_and_came_and_went(end: str, told: int) -> None:
     found = book((OF_DEBT, (*DEBT, f"四、2025年末地方政府专项债务余额|{end}")))

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from functools import partial
 
-from budgetflow.checks.model.evidence import Comparison, Figure
+from budgetflow.checks.model.evidence import Comparison, Figure, total
 from budgetflow.checks.model.figures import Figures, Row, TableView, statement_figure
 from budgetflow.checks.model.lookup import row_of, title
 from budgetflow.interpret.rows_model import Statement
@@ -46,26 +47,51 @@ NEAR = Decimal("0.01")
 
 
 def transfers_paid(figures: Figures) -> Iterator[Comparison]:
-    """Compare the total of transfers by region or by item with 补助下级支出 of the own level's
-    balance, of the same year and stage.
+    """Compare 补助下级支出 of the own level's balance with the total of transfers by region or by
+    item, of the same year and stage; a book may print general and special transfers in a table
+    each, so that the nearest of one table and of all of a kind counts.
     """
     for balance in _of_own_level(figures, BALANCES):
         paid = row_of(balance, "expenditure", "subsidies_to_subordinates")
-        if paid is None:
+        for stage in STAGES:
+            left = balance.value(paid, stage) if paid is not None else None
+            choices = [
+                _totals(figures, code, balance.table.table_year, stage) for code in TRANSFERS
+            ]
+            sums = [
+                side for found in choices for side in (tuple(found), *((one,) for one in found))
+            ]
+            sums = [side for side in sums if side]
+            if paid is not None and left is not None and left.value and sums:
+                right = min(sums, key=partial(_distance, left))
+                yield _beside(balance, paid, left, "转移支付各表", right, stage)
+
+
+def _totals(figures: Figures, code: str, year: int | None, stage: str) -> list[Figure]:
+    """Return the totals of the tables of transfers of a code, a year and a stage, in the columns of
+    what the own level pays: 中央对我省 may stand beside it.
+    """
+    found: list[Figure] = []
+    for view in figures.all(code):
+        whole = view.total
+        if whole is None or view.table.table_year != year:
             continue
-        for view in figures.all(*TRANSFERS):
-            if view.table.table_year != balance.table.table_year:
-                continue
-            for stage in STAGES:
-                left = balance.value(paid, stage)
-                right = view.value(view.total, stage)
-                if left is not None and right is not None and left.value and right.value:
-                    yield _beside(balance, paid, left, view, right, stage)
+        for amount in figures.amounts:
+            place = (amount.table_id, amount.row_no, amount.measure, amount.coverage)
+            figure = view.figure(amount)
+            if place == (view.table.table_id, whole.number, stage, OWN_LEVEL) and figure:
+                found.append(figure)
+    return found
+
+
+def _distance(left: Figure, right: Sequence[Figure]) -> Decimal:
+    return abs(left.value - total(right))
 
 
 def economic_total(figures: Figures) -> Iterator[Comparison]:
     """Compare the total of all spending by economic class with the total of spending by class of
-    function, of the own level and the same year; of several stages the nearest counts.
+    function, of the own level and the same year; transfers are a class of either in some books, so
+    that of the year's own and the grand total, and of several stages, the nearest counts.
     """
     for view in _of_own_level(figures, (ALL_SPENDING,)):
         whole = view.item("expenditure.current_year", "total") or view.total
@@ -76,12 +102,12 @@ def economic_total(figures: Figures) -> Iterator[Comparison]:
             (other, row, figure)
             for other in _of_own_level(figures, SPENDING)
             if other.table.table_year == view.table.table_year
-            for row in [other.item("expenditure.current_year")]
+            for row in (other.item("expenditure.current_year"), other.item("expenditure.total"))
             for figure in _stages(other, row)
         ]
         if found:
             other, row, right = min(found, key=lambda one: abs(one[2].value - left.value))
-            yield _beside(view, whole, left, other, right, row.name if row else "")
+            yield _beside(view, whole, left, title(other), (right,), row.name if row else "")
 
 
 def said_in_words(figures: Figures) -> Iterator[Comparison]:
@@ -134,13 +160,12 @@ def _of_own_level(figures: Figures, codes: Sequence[str]) -> Iterator[TableView]
 
 
 def _beside(
-    view: TableView, row: Row, left: Figure, other: TableView, right: Figure, which: str
+    view: TableView, row: Row, left: Figure, other: str, right: tuple[Figure, ...], which: str
 ) -> Comparison:
-    """Return the comparison of a row's figure with that of another table."""
+    """Return the comparison of a row's figure with totals of other tables, named in Chinese."""
     return Comparison(
         (left,),
-        (right,),
-        f"{title(view)}“{row.name}” ＝ {title(other)}合计",
-        f"{view.table.table_code}, row {row.number} ({row.name}) = {other.table.table_code} "
-        f"({which})",
+        right,
+        f"{title(view)}“{row.name}” ＝ {other}合计",
+        f"{view.table.table_code}, row {row.number} ({row.name}) = totals beside it ({which})",
     )

@@ -93,7 +93,7 @@ def _parts_figures(
             continue
         left = max(bound for bound in bounds if bound <= start)
         right = min(bound for bound in bounds if bound >= end)
-        before = _stands_between([*money, *words], left, start + SHRINK)
+        before = _stands_between(printed, left, start + SHRINK)
         if before and _stands_between(money, end - SHRINK, right):
             return True
     return False
