@@ -11,8 +11,9 @@ from decimal import Decimal
 from functools import partial
 
 from budgetflow.checks.model.evidence import Comparison, Figure, total
-from budgetflow.checks.model.figures import Figures, Row, TableView, statement_figure
+from budgetflow.checks.model.figures import Figures, Row, TableView
 from budgetflow.checks.model.lookup import row_of, title
+from budgetflow.checks.model.sentences import statement_figure
 from budgetflow.interpret.rows_model import Statement
 
 STAGES = ("budget", "adjusted_budget", "execution", "final")

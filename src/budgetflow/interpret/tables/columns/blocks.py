@@ -17,7 +17,6 @@ from typing import Literal
 
 from budgetflow.interpret.tables.headers.terms import (
     COUNTER_HEADER,
-    FACT_HEADER,
     FORMULA_HEADER,
     LABEL_HEADER,
     NEUTRAL,
@@ -293,7 +292,7 @@ def _heed_neighbours(columns: list[Column], contents: list[_Content]) -> None:
         elif column.kind == "code" and not content.is_of_codes and not leads:
             column.kind = _kind_of_numbers(columns, column)
     for before, column in pairwise(columns):
-        if _counts(before) and clean_header(_last_words(column)) == "单位":
+        if counts(before) and clean_header(last_words(column)) == "单位":
             column.kind = "note"  # 台, 项: what the quantity counts, not who buys
 
 
@@ -302,19 +301,19 @@ def _kind_of_numbers(columns: list[Column], column: Column) -> ColumnKind:
     beside `基本`), unless their header calls them codes.
     """
     named = any(other.kind == "label" for other in columns[: column.index])
-    if named and not _heads_codes(clean_header(_last_words(column))):
+    if named and not _heads_codes(clean_header(last_words(column))):
         return "value"
     return "code"
 
 
-def _last_words(column: Column) -> str:
+def last_words(column: Column) -> str:
     """Return the lowest words over a column, empty where it has no header."""
     return column.path[-1] if column.path else ""
 
 
 def _says_little(column: Column) -> bool:
     """Check whether a column's header does not say what stands below it."""
-    head = _last_words(column)
+    head = last_words(column)
     return not head or header_term(head, None) in (None, NEUTRAL)
 
 
@@ -324,53 +323,6 @@ def _name_rows_by_bodies(columns: list[Column]) -> None:
         head = clean_header(column.path[-1]) if column.path else ""
         if _heads_codes(head) and names_bodies(head):
             column.kind = "label"
-
-
-def find_blocks(columns: list[Column]) -> list[Block]:
-    """Put the columns into blocks: labels start a new block once figures have been seen; notes
-    belong to none.
-
-    Codes without names, right of names and figures, are of the same rows: lists of purchases print
-    the economic codes between 单价 and 预算金额. They start a block only where codes alone name
-    every block.
-    """
-    blocks: list[Block] = []
-    follows = _followed_by_names(columns)
-    for column in columns:
-        if column.kind in ("note", "blank") or (blocks and _says_more_of_rows(column, blocks[-1])):
-            continue
-        if column.kind == "value":
-            if not blocks:
-                blocks.append(Block(1))
-            blocks[-1].values.append(column)
-        else:
-            if not blocks or _ends(blocks[-1], column.index in follows):
-                blocks.append(Block(len(blocks) + 1))
-            blocks[-1].labels.append(column)
-    return [block for block in blocks if block.values]
-
-
-def _followed_by_names(columns: list[Column]) -> set[int]:
-    """Return the columns of labels and codes among which, up to the next figures, a name stands."""
-    runs: list[list[Column]] = [[]]
-    for column in columns:
-        if column.kind == "value":
-            runs.append([])
-        elif column.kind in ("label", "code"):
-            runs[-1].append(column)
-    return {
-        column.index
-        for run in runs
-        if any(column.kind == "label" for column in run)
-        for column in run
-    }
-
-
-def _ends(block: Block, names_follow: bool) -> bool:
-    """Check whether labels right of a block's figures are of another block."""
-    if all(map(_counts, block.values)):
-        return False
-    return names_follow or not any(column.kind == "label" for column in block.labels)
 
 
 def _leads_to_names(columns: list[Column], contents: list[_Content], index: int) -> bool:
@@ -383,7 +335,7 @@ def _leads_to_names(columns: list[Column], contents: list[_Content], index: int)
     return False
 
 
-def _counts(column: Column) -> bool:
+def counts(column: Column) -> bool:
     """Check whether a column counts things: it may stand among the labels (`数量`, `单位`)."""
     return (
         bool(column.path)

@@ -7,12 +7,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
-from budgetflow.interpret.tables.columns.blocks import (
-    Block,
-    Column,
-    find_blocks,
-    find_columns,
-)
+from budgetflow.interpret.tables.columns.blocks import Block, Column, find_columns
+from budgetflow.interpret.tables.columns.side_by_side import find_blocks
 from budgetflow.interpret.tables.columns.sides import name_sides
 from budgetflow.interpret.tables.columns.sum_score import Closing, closing
 from budgetflow.interpret.tables.headers.measures import (

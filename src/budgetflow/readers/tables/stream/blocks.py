@@ -8,8 +8,9 @@ sentence, or a row of dots that leads to a page number.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from itertools import pairwise
+from collections.abc import Callable, Iterable, Sequence
+from itertools import islice, pairwise
+from statistics import median
 
 from budgetflow.readers.page_numbers import is_page_number
 from budgetflow.readers.tables.stream.lines import (
@@ -36,15 +37,24 @@ SAME_COLUMN = 3.0
 EDGE_LINES = 2
 # Of the text's width: what begins farther right than this is no running text.
 TEXT_COLUMN = 0.3
+# Of the space between rows: a title below a table stands farther off.
+WIDER = 1.2
+# Rows in succession that may hold a label alone.
+EMPTY_ROWS = 4
 # Lines above the first figures that may still be headers.
 HEADER_LINES = 16
 
 
 def blocks_of(
-    lines: Sequence[Line], left: float, right: float, notes: Sequence[tuple[float, float]] = ()
+    lines: Sequence[Line],
+    left: float,
+    right: float,
+    notes: Sequence[tuple[float, float]] = (),
+    is_header: Callable[[Sequence[Line]], bool] = lambda _: False,
 ) -> list[list[Line]]:
     """Cut a page's lines where prose, dots or a wide space stand, and keep the blocks that are rich
-    in figures. `notes` are x0 and x1 of columns of notes that the table of the page before has.
+    in figures. `notes` are x0 and x1 of columns of notes that the table of the page before has;
+    `is_header` tells whether lines repeat that table's header, below which one row is enough.
     """
     blocks: list[list[Line]] = [[]]
     width = right - left
@@ -57,11 +67,11 @@ def blocks_of(
         if prose or (edge and _is_page_number(line)):
             blocks.append([])
             continue
-        starts = bool(blocks[-1]) and _starts_anew(blocks[-1][-1], line, middle)
+        starts = bool(blocks[-1]) and _starts_anew(blocks[-1], line, middle)
         if starts and not _goes_on(blocks[-1], line):
             blocks.append([])
         blocks[-1].append(line)
-    return [trimmed for block in blocks if (trimmed := _trimmed(block))]
+    return [trimmed for block in blocks if (trimmed := _trimmed(block, is_header))]
 
 
 def beside_notes(line: Line, notes: Sequence[tuple[float, float]]) -> Line:
@@ -74,18 +84,26 @@ def beside_notes(line: Line, notes: Sequence[tuple[float, float]]) -> Line:
     return Line(pieces, line.top, line.bottom)
 
 
-def _starts_anew(above: Line, line: Line, middle: float) -> bool:
-    """Check whether a wide space or a title (alone, in the middle of the page, with space above it)
-    parts two lines.
+def _starts_anew(block: Sequence[Line], line: Line, middle: float) -> bool:
+    """Check whether a wide space or a title (alone, in the middle of the page, with more space
+    above it than the rows have) parts a line from the block above it.
     """
-    gap = line.top - above.bottom
+    gap = line.top - block[-1].bottom
     height = line.bottom - line.top
-    alone = False
-    if len(line.pieces) == 1:
-        piece = line.pieces[0]
-        alone = abs(piece.x0 + piece.x1 - 2 * middle) < 3 * height
     # Six lines of blank part whatever stands there; a title needs less.
-    return gap > 6 * height or (alone and gap > 1.5 * height)
+    if gap > 6 * height:
+        return True
+    piece = line.pieces[0]
+    alone = len(line.pieces) == 1 and abs(piece.x0 + piece.x1 - 2 * middle) < 3 * height
+    return alone and gap > max(1.5 * height, WIDER * _usual_gap(block))
+
+
+def _usual_gap(block: Sequence[Line]) -> float:
+    """Return the space between the last lines of a block, 0 where it has too few to tell."""
+    gaps = [below.top - above.bottom for above, below in pairwise(block[-6:])]
+    if len(gaps) < 2:
+        return 0.0
+    return median(gaps)
 
 
 def _goes_on(block: Sequence[Line], line: Line) -> bool:
@@ -150,38 +168,73 @@ def _is_page_number(line: Line) -> bool:
 
 
 def _is_long_label(lines: Sequence[Line], k: int) -> bool:
-    """Check whether a line is the longest label of a narrow table: figures stand apart right of it,
-    flush with those of the line above or below (a page of 项目 and 决算数 only).
+    """Check whether a line is the longest label of a narrow table (a page of 项目 and 决算数 only):
+    its figures stand apart right of it, flush with those of the next row above or below that has
+    any; or it has none, and those of the rows around it stand right of its end.
     """
     label, *figures = lines[k].pieces
     size = label.runs[0].size
-    if not figures or not all(figure.is_money for figure in figures):
-        return False
     if SENTENCE.search(label.text) or LEADER.search(label.text):
+        return False
+    near = (_next_figures(reversed(lines[:k])), _next_figures(lines[k + 1 :]))
+    if not figures:
+        return _stands_left_of(label, *near)
+    if not all(figure.is_money for figure in figures):
         return False
     if figures[0].x0 - label.x1 < LABEL_GAP * size:
         return False
-    near = [*lines[max(k - 1, 0) : k], *lines[k + 1 : k + 2]]
     for one in near:
-        same_cells = len(one.pieces) == len(lines[k].pieces) and one.is_body
-        if same_cells and abs(one.pieces[-1].x1 - figures[-1].x1) < FLUSH * size:
+        same_cells = one is not None and len(one.pieces) == len(lines[k].pieces)
+        if one and same_cells and abs(one.pieces[-1].x1 - figures[-1].x1) < FLUSH * size:
             return True
     return False
 
 
-def _trimmed(block: list[Line]) -> list[Line]:
+def _stands_left_of(label: Piece, above: Line | None, below: Line | None) -> bool:
+    """Check whether the rows around a label without figures have theirs under each other, right of
+    its end.
+    """
+    if above is None or below is None or len(above.pieces) != len(below.pieces):
+        return False
+    size = label.runs[0].size
+    flush = abs(above.pieces[-1].x1 - below.pieces[-1].x1) < FLUSH * size
+    first = min(above.pieces[1].x0, below.pieces[1].x0)
+    return flush and label.x1 + LABEL_GAP * size < first
+
+
+def _next_figures(lines: Iterable[Line]) -> Line | None:
+    """Return the first line with figures, of a few, below nothing but labels: rows of items without
+    any money that year may stand between (a fund's 棚户区改造支出, left blank).
+    """
+    for line in islice(lines, EMPTY_ROWS + 1):
+        if line.is_body:
+            return line
+        if len(line.pieces) > 1 or is_field_line(line):
+            return None
+    return None
+
+
+def _trimmed(block: list[Line], is_header: Callable[[Sequence[Line]], bool]) -> list[Line]:
     """Leave out what stands before the headers; nothing is left where the lines are too few to be a
     table.
     """
     body = [k for k, line in enumerate(block) if line.is_body]
+    if not body:
+        return []
+    first = _first_header_line(block, body)
+    if _is_rich(block, body) or is_header(block[first : body[0]]):
+        return block[first:]
+    return []
+
+
+def _is_rich(block: Sequence[Line], body: Sequence[int]) -> bool:
+    """Check whether the lines of a block at the places `body` hold enough figures for a table."""
     most = 0
     for k in body:
         figures = sum(piece.is_money for piece in block[k].pieces)
         most = max(most, figures)
     # Two lines with one figure each are met in any paragraph; one line of three is a table's total.
-    if len(body) >= 3 or (len(body) == 2 and most >= 2) or most >= 3:
-        return block[_first_header_line(block, body) :]
-    return []
+    return len(body) >= 3 or (len(body) == 2 and most >= 2) or most >= 3
 
 
 def _first_header_line(block: Sequence[Line], body: Sequence[int]) -> int:

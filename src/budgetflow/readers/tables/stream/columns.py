@@ -39,10 +39,10 @@ def continued_edges(before: Sequence[float], body: Sequence[Line]) -> list[float
     """Return the column borders of the page before, moved into the white lanes of this one; None
     where the two are not one table.
 
-    # Two borders are one column, which anything on a page fits.
     A later page may leave columns blank that the first one has filled, and its labels may reach
     farther.
     """
+    # Two borders are one column, which anything on a page fits.
     if len(before) < 3:
         return None
     lanes = _lanes(body)
@@ -85,6 +85,7 @@ def _parts_figures(
     of different widths.
     """
     pieces = [piece for line in body for piece in line.pieces]
+    printed = [(piece.x0, piece.x1) for piece in pieces]
     money = [(piece.x0, piece.x1) for piece in pieces if piece.is_money]
     inner = bounds[1:-1]
     for start, end in lanes:

@@ -125,7 +125,8 @@ class _Cut:
         far = ROW_GAP * self._pitch
         cost += AS_ROWS * sum(b.middle - a.middle > far for a, b in pairwise(lines))
         for column, pieces in stacks.items():
-            cost += self._stack(column, pieces)
+            around = self._lies_around_figures(pieces, stacks)
+            cost += self._stack(column, pieces, around=around)
         top = lines[0].top
         bottom = max(line.bottom for line in lines)
         for pieces in stacks.values():
@@ -145,10 +146,12 @@ class _Cut:
         """Check whether lines of words, as many above the row's figures as below them, lie centred
         on them: a label of one line stands beside its figures.
         """
-        figures = [p for stack in stacks.values() for p in stack if p.is_money]
-        if not figures or len(pieces) % 2 or any(p.is_money for p in pieces):
+        everything = [piece for stack in stacks.values() for piece in stack]
+        middles = [_middle(piece) for piece in everything if piece.is_money]
+        if not middles or len(pieces) % 2 or any(piece.is_money for piece in pieces):
             return False
-        least, most = min(map(_middle, figures)), max(map(_middle, figures))
+        least = min(middles)
+        most = max(middles)
         off = abs(_top(pieces[0]) + _bottom(pieces[-1]) - least - most) / 2
         apart = min(abs(_middle(piece) - least) for piece in pieces)
         level = most - least < SAME_LINE * self._size
@@ -167,11 +170,9 @@ class _Cut:
             if above.is_money or below.is_money:
                 return FORBIDDEN
             gap = (_top(below) - _bottom(above)) / self._size
-            cost += (
-                3.0 * max(gap - 0.8, 0.0)
-                + LATE * bool(NEW_ROW.match(below.text))
-                + SHORT * (not around and not self._full(column, above))
-            )
+            cost += 3.0 * max(gap - 0.8, 0.0) + LATE * bool(NEW_ROW.match(below.text))
+            if not around and not self._full(column, above):
+                cost += SHORT
         return cost
 
     def _full(self, column: int, piece: Piece) -> bool:

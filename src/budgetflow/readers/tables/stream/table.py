@@ -101,7 +101,8 @@ def _lines_up(block: Sequence[Line]) -> bool:
             stacked = [o for o in others if o.x0 < piece.x1 and o.x1 > piece.x0]
             total += bool(stacked)
             near += any(_in_line(piece, other) for other in stacked)
-    # A single row has nothing to line up with; `_trimmed` has asked for three figures in it.
+    # A single row has nothing to line up with; `_trimmed` has asked for three figures in it, or the
+    # header of the page before.
     return len(figures) == 1 or near >= max(0.6 * total, 2)
 
 
@@ -172,7 +173,6 @@ def _table(
     # Every place of the grid has a cell, so that a blank header is one and not a hole.
     for row in range(depth):
         blanks = [column for column in range(columns) if (row, column) not in covered]
-        cells += [frame.cell(row, column, []) for column in blanks]
         cells += [frame.cell(row, column, []) for column in blanks]
     for number, lines in enumerate(rows, depth):
         places: dict[int, list[Piece]] = {}
