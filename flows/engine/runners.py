@@ -13,6 +13,7 @@ from prefect.client.orchestration import get_client
 from prefect.settings import PREFECT_API_URL, temporary_settings
 from prefect.task_runners import ProcessPoolTaskRunner, TaskRunner, ThreadPoolTaskRunner
 
+from budgetflow.extras import MissingExtra
 from budgetflow.settings import Settings
 
 
@@ -23,7 +24,7 @@ def task_runner(settings: Settings) -> TaskRunner[Any]:
     spread checking and storing
     over the cores. Dask spreads over machines that see the same stores: `BUDGETFLOW_DASK_ADDRESS`
     names the scheduler; without
-    it a cluster of local processes is started for the run. RuntimeError where Dask is asked for and
+    it a cluster of local processes is started for the run. MissingExtra where Dask is asked for and
     not installed.
     """
     workers = settings.workers or os.cpu_count() or 1
@@ -33,7 +34,7 @@ def task_runner(settings: Settings) -> TaskRunner[Any]:
         try:
             from prefect_dask.task_runners import DaskTaskRunner  # noqa: PLC0415  (an extra)
         except ModuleNotFoundError as error:
-            raise RuntimeError(
+            raise MissingExtra(
                 'BUDGETFLOW_RUNNER is "dask" but it is not installed: pip install '
                 '"budgetflow[dask]"'
             ) from error

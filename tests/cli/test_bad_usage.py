@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import socket
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -130,6 +131,7 @@ def test_a_home_below_a_file_is_refused_and_a_new_one_is_not(fresh: Path) -> Non
 def test_a_cron_line_is_checked_before_a_server_starts(tmp_path: Path) -> None:
     said = told(tmp_path, "serve", "--cron", "bogus")
     assert "--cron 'bogus' cannot be used" in said
+    assert "five fields are needed, as in '0 2 * * *'" in said
     assert "Starting the Prefect server" not in said
 
 
@@ -161,6 +163,9 @@ def refused(*arguments: str) -> str:
             "sources add https://example.invalid/ --region 650104 --to file/my.yaml",
             "file is a file",
         ),
+        ("show own.txt --image p.png", "--image draws one page: name it with --page"),
+        ("sources inspect gone.html", "give a saved page or an http address"),
+        ("site build --out .", "name a folder that is, or one that is not there yet"),
         ("release build --date yesterday", "'yesterday' is no day; give one as YYYY-MM-DD"),
         ("release build --date 2026-13-01", "'2026-13-01' is no day"),
         ("archive export --warc a.warc.gz --since 1.2.2026", "'1.2.2026' is no day"),
@@ -204,6 +209,14 @@ def test_a_folder_that_may_not_be_written_to_is_refused(tmp_path: Path) -> None:
     closed.mkdir(mode=0)
     with as_nobody(), pytest.raises(typer.BadParameter, match="cannot be written to"):
         folder_to_write(closed / "rows")
+
+
+def test_a_port_that_is_taken_is_named_and_ends_with_1(fresh: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        answer = CliRunner().invoke(app, ["review", "--port", str(port)])
+    assert answer.exit_code == 1
+    assert re.search(r"port \d+ cannot be used: .*; choose one with --port", answer.stderr)
 
 
 def test_results_may_go_to_a_folder_that_is_not_there_yet(fresh: Path) -> None:

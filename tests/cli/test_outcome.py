@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from budgetflow.cli.outcome import print_outcome
+from budgetflow.cli.outcome import NOTHING, came_of, print_outcome
 from budgetflow.jobs.summary import RunSummary, SourceNight
 from budgetflow.settings import Settings
 
@@ -45,3 +45,12 @@ def test_where_nothing_could_be_done_a_program_reads_null(
 ) -> None:
     print_outcome(None, Settings(home=tmp_path), as_json=True)
     assert json.loads(capsys.readouterr().out) is None
+
+
+def test_a_flow_that_failed_is_one_sentence_with_its_reason(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    from prefect.states import Failed
+
+    assert came_of(Failed(message="the archive is away")) == (NOTHING, None)
+    assert capsys.readouterr().err == "nothing could be done: the archive is away\n"

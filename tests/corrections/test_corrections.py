@@ -122,3 +122,9 @@ def test_the_programs_own_corrections_can_be_read() -> None:
         correction.reason and correction.reported_by for correction in load_corrections([shipped()])
     )
     assert load_corrections([Path("/there/is/none")]) == []
+
+
+def test_a_file_that_is_no_yaml_is_named(tmp_path: Path) -> None:
+    (tmp_path / "some.yml").write_text("- reason: [open\n", encoding="utf-8")
+    with pytest.raises(BadCorrection, match=r"some\.yml: no YAML: "):
+        load_corrections([tmp_path])

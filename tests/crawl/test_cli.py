@@ -204,19 +204,25 @@ def test_add_looks_first_and_then_writes_a_form(run: CliRunner, site: Site, tmp_
 
 
 @pytest.mark.parametrize(
-    ("page", "more", "message"),
+    ("page", "more", "code", "message"),
     [
-        ("/empty.html", (), "no entry seen"),
-        ("/missing.html", (), "404"),
-        (LIST, ("--region", "65010"), "no region of GB/T 2260"),
-        (LIST, ("--id", "bad id"), "small letters, digits and hyphens"),
-        (LIST, ("--id", "test"), "already used"),
-        (LIST, ("--method", "walk"), "--method: 'walk' is none of"),
-        (LIST + "?known", (), "already the address of test"),
+        ("/empty.html", (), 1, "no entry seen"),
+        ("/missing.html", (), 1, "404"),
+        (LIST, ("--region", "65010"), 2, "no region of GB/T 2260"),
+        (LIST, ("--id", "bad id"), 2, "small letters, digits and hyphens"),
+        (LIST, ("--id", "test"), 2, "already used"),
+        (LIST, ("--method", "walk"), 2, "--method: 'walk' is none of"),
+        (LIST + "?known", (), 2, "is already the address of test; change that source"),
     ],
 )
 def test_add_says_in_words_why_it_adds_nothing(
-    run: CliRunner, site: Site, tmp_path: Path, page: str, more: tuple[str, ...], message: str
+    run: CliRunner,
+    site: Site,
+    tmp_path: Path,
+    page: str,
+    more: tuple[str, ...],
+    code: int,
+    message: str,
 ) -> None:
     plant(site, 5)
     site.put("/empty.html", "<html><body><p>建设中，欢迎关注。</p></body></html>")
@@ -226,7 +232,7 @@ def test_add_says_in_words_why_it_adds_nothing(
     answer = run.invoke(
         app, ["sources", "add", site.url(page), "--to", str(file), "--region", "650104", *more]
     )
-    assert (answer.exit_code, file.read_text()) == (1, before) and message in answer.stderr
+    assert (answer.exit_code, file.read_text()) == (code, before) and message in answer.stderr
 
 
 def test_inspect_a_document_says_what_to_use(run: CliRunner, tmp_path: Path) -> None:

@@ -100,6 +100,15 @@ def test_a_missing_file_costs_itself_and_not_its_neighbours(site: Site, nights: 
     assert not site.asked(FILE), "what is archived is not fetched again"
 
 
+def test_a_host_that_hangs_up_every_time_is_unreachable(site: Site, nights: Nights) -> None:
+    plant(site, 1)
+    site.fail(LIST, *[hang_up] * 4)
+    report = nights.crawl()
+    assert [failure.kind for failure in report.failures] == ["unreachable"]
+    nights.clock.next_day()
+    assert len(nights.crawl().found) == 1
+
+
 def test_a_slow_body_is_given_up(site: Site, nights: Nights) -> None:
     plant(site, 1)
     site.fail(FILE, *[drip(50, lambda: nights.clock.sleep(10))] * 4)

@@ -10,9 +10,13 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
+from typing import get_args
 
 import pytest
+
+from budgetflow.crawl.http.response import FailureKind
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGE = (ROOT / "docs" / "operating.md").read_text(encoding="utf-8")
@@ -27,12 +31,15 @@ EXCEPTIONS = {
         "BadCorrection",
     ),
     *("ServerDidNotStart", "BadSettings", "NotHeld", "UnknownVersion", "UnknownDisclosure"),
+    *("MissingExtra", "BadPage", "NotAdded", "EngineMissing", "BadParameter"),
 }
 """What ends a document or a command; failures of a crawl are told by their kind, see test_docs.py.
 """
 LOGGED = {"warning", "error"}
-_MAY_TELL = re.compile(rf"\b(?:{'|'.join(sorted(EXCEPTIONS))})\(|\b_log\.")
+_MAY_TELL = re.compile(rf"\b(?:{'|'.join(sorted(EXCEPTIONS))})\(|\b_log\.|err=True")
 """What a module holds that makes a message; the others are not parsed, which takes a second."""
+SHORTEST = 8
+"""Characters that words must have to say which message they are of; `empty` says nothing."""
 UNKNOWN = "\N{HORIZONTAL ELLIPSIS}"
 """Stands for what is only known when the message is made."""
 
@@ -52,18 +59,30 @@ def words(node: ast.expr) -> str:
     return UNKNOWN
 
 
+def pieces(text: str) -> list[str]:
+    """Return what is fixed in a message, or in the pattern a test has of one: numbers, names and
+    wildcards are not.
+    """
+    plain = re.sub(r"\\d[+*]?|\.[*+]|[\^$]", UNKNOWN, text)
+    plain = re.sub(r"\\(.)", r"\1", plain)
+    plain = re.sub(r"\d[\d,.]*", UNKNOWN, plain)
+    return [part.strip(" :;,.()") for part in plain.split(UNKNOWN)]
+
+
 def messages() -> Iterator[tuple[str, str]]:
     """Return every message with the place it is made at; one that is handed on from elsewhere has
-    no words of its own.
+    no words of its own, and neither has a count (`12 sources, 0 faults`).
     """
-    for path in sorted([*ROOT.glob("src/**/*.py"), *ROOT.glob("flows/*.py")]):
+    for path in sorted([*ROOT.glob("src/**/*.py"), *ROOT.glob("flows/**/*.py")]):
         source = path.read_text(encoding="utf-8")
         if not _MAY_TELL.search(source):
             continue
         for node in ast.walk(ast.parse(source)):
-            if isinstance(node, ast.Call) and node.args and _tells(node.func):
+            if not isinstance(node, ast.Call) or not node.args:
+                continue
+            if _tells(node.func) or _is_printed(node):
                 text = words(node.args[0])
-                if re.search(r"[a-z]{3}", text):
+                if any(len(part) >= SHORTEST for part in pieces(text)):
                     yield f"{path.relative_to(ROOT)}:{node.lineno}", text
 
 
@@ -73,16 +92,37 @@ def _tells(function: ast.expr) -> bool:
             return name in EXCEPTIONS
         case ast.Attribute(value=ast.Name(id="_log"), attr=name):
             return name in LOGGED
+        case ast.Attribute(value=ast.Name(id="typer"), attr=name):
+            return name in EXCEPTIONS
     return False
 
 
-def explained() -> list[re.Pattern[str]]:
-    """Give what the page's tables of messages name, as patterns."""
+def _is_printed(call: ast.Call) -> bool:
+    """Check for a line that a verb prints beside its answer: `typer.echo(..., err=True)`."""
+    if ast.unparse(call.func) != "typer.echo":
+        return False
+    return any(keyword.arg == "err" and _is_true(keyword.value) for keyword in call.keywords)
+
+
+def _is_true(value: ast.expr) -> bool:
+    return isinstance(value, ast.Constant) and value.value is True
+
+
+def fragments() -> list[str]:
+    """Return the messages that the page's tables name, as they are written there."""
     begin = PAGE.index("## Messages about documents")
     tables = PAGE[begin : PAGE.index("\n## ", PAGE.index("## Messages of a release"))]
     rows = [line.split(" | ")[0] for line in tables.splitlines() if line.startswith("| `")]
-    named = [fragment for row in rows for fragment in re.findall(r"`([^`]+)`", row)]
-    return [re.compile(re.escape(fragment).replace(re.escape("..."), ".+")) for fragment in named]
+    return [fragment for row in rows for fragment in re.findall(r"`([^`]+)`", row)]
+
+
+def explained() -> list[re.Pattern[str]]:
+    """Return the same as patterns."""
+    return [_pattern(fragment) for fragment in fragments()]
+
+
+def _pattern(fragment: str) -> re.Pattern[str]:
+    return re.compile(re.escape(fragment).replace(re.escape("..."), ".+"))
 
 
 EVERY = list(messages())
@@ -99,8 +139,6 @@ def test_it_is_on_the_operators_page(place: str, text: str) -> None:
     )
 
 
-SHORTEST = 8
-"""Characters that words must have to say which message they are of; `empty` says nothing."""
 MOST_OTHERS = 4
 """Messages that the same words may stand in: readers of several formats say a fault alike."""
 ABOUT_MESSAGES = {"test_messages.py", "test_docs.py"}
@@ -136,16 +174,6 @@ def _strings(node: ast.AST) -> Iterator[str]:
             yield inner.value
 
 
-def pieces(text: str) -> list[str]:
-    """Return what is fixed in a message, or in the pattern a test has of one: numbers, names and
-    wildcards are not.
-    """
-    plain = re.sub(r"\\d[+*]?|\.[*+]|[\^$]", UNKNOWN, text)
-    plain = re.sub(r"\\(.)", r"\1", plain)
-    plain = re.sub(r"\d[\d,.]*", UNKNOWN, plain)
-    return [part.strip(" :;,.()") for part in plain.split(UNKNOWN)]
-
-
 def are_of(expected: str, message: str) -> bool:
     """Check whether words that a test expects stand in a message, or hold all that is fixed of
     it.
@@ -157,6 +185,7 @@ def are_of(expected: str, message: str) -> bool:
     return bool(ours) and all(own in expected for own in ours)
 
 
+@cache
 def expectations() -> set[str]:
     """Return every string that a test of this project holds against what came out."""
     found: set[str] = set()
@@ -185,6 +214,23 @@ def proved() -> set[str]:
 @pytest.mark.parametrize(("place", "text"), EVERY, ids=[place for place, _ in EVERY])
 def test_a_test_produces_it(place: str, text: str, proved: set[str]) -> None:
     assert text in proved, f"{place}: no test expects {text!r}"
+
+
+@pytest.mark.parametrize("fragment", fragments())
+def test_what_the_page_explains_is_produced_by_a_test(fragment: str, proved: set[str]) -> None:
+    """Either a message in the code that a test produces, or words that a test expects to see."""
+    pattern, message = _pattern(fragment), fragment.replace("...", UNKNOWN)
+    in_code = any(pattern.search(text) for text in proved)
+    expected = (pattern.search(text) or are_of(text, message) for text in expectations())
+    assert in_code or any(expected), (
+        f"docs/operating.md explains {fragment!r}, and no test produces it"
+    )
+
+
+@pytest.mark.parametrize("kind", get_args(FailureKind))
+def test_every_kind_of_failure_of_a_crawl_is_produced_by_a_test(kind: str) -> None:
+    crawl = (ROOT / "tests" / "crawl").rglob("*.py")
+    assert any(kind in asserted(ast.parse(path.read_text("utf-8"))) for path in crawl), kind
 
 
 def test_words_that_stand_everywhere_prove_nothing() -> None:

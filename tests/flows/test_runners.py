@@ -5,6 +5,7 @@ Prefect.
 from __future__ import annotations
 
 import contextlib
+import sys
 import threading
 import time
 from datetime import date
@@ -15,6 +16,7 @@ import pytest
 import requests
 from prefect.settings import PREFECT_API_URL
 
+from budgetflow.extras import MissingExtra
 from budgetflow.flows.engine.runners import one_server, task_runner
 from budgetflow.flows.reread import reread
 from budgetflow.jobs.ingest import ingest
@@ -66,6 +68,12 @@ def test_a_local_dask_cluster_needs_no_address_and_another_is_used_where_named()
         in type(task_runner(Settings(runner="dask", dask_address="tcp://127.0.0.1:1"))).__name__
     )
     assert "ThreadPool" in type(task_runner(Settings())).__name__
+
+
+def test_dask_without_its_extra_is_one_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "prefect_dask.task_runners", None)  # as where it is missing
+    with pytest.raises(MissingExtra, match='BUDGETFLOW_RUNNER is "dask" but it is not installed'):
+        task_runner(Settings(runner="dask"))
 
 
 @pytest.mark.usefixtures("prefect_server")

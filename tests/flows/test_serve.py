@@ -119,6 +119,7 @@ def test_a_cron_tick_fires_its_run_says_what_came_of_it_and_another_ends_in_orde
 ) -> None:
     first = min(wait_for("COMPLETED", served), key=lambda run: run["start_time"])
     assert first["state_name"] == "Completed(6 new)"
+    assert "The Prefect UI is at http://127.0.0.1:" in served.log.read_text()
     assert first["auto_scheduled"] is True
     artifacts = requests.post(f"{served.api}/artifacts/latest/filter", json={}, timeout=5).json()
     assert {"night", "sources", "source-sample", "release"} <= {
@@ -133,3 +134,20 @@ def test_asked_to_end_while_the_server_starts_it_leaves_nothing_behind(served: S
     while not (descendants(served.process.pid) and "Starting" in served.log.read_text()):
         time.sleep(0.05)
     asked_to_end(served)
+
+
+def test_runs_that_cannot_be_started_end_it_with_where_to_look(tmp_path: Path) -> None:
+    """A server that is named and is not there: the process that starts the runs ends by itself."""
+    gone = f"http://{HOST}:{free_port()}/api"
+    done = subprocess.run(
+        [sys.executable, "-m", "budgetflow", "serve"],
+        env={**os.environ, "BUDGETFLOW_HOME": str(tmp_path), "PREFECT_API_URL": gone},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=_PATIENCE,
+    )
+    assert done.returncode == 1
+    last = done.stderr.splitlines()[-1]
+    assert last.startswith("the process that starts the runs has ended (code 1); what it printed")
+    assert "runs.log" in last and (tmp_path / "state" / "prefect" / "runs.log").exists()

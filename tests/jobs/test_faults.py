@@ -17,6 +17,7 @@ from typing import Any
 import pyarrow.parquet as pq
 import pytest
 
+from budgetflow.cli.outcome import report
 from budgetflow.contracts import arrow
 from budgetflow.interpret.rows_model import DocumentRow, TableRow, Understanding
 from budgetflow.jobs import document, ingest
@@ -30,6 +31,7 @@ from budgetflow.jobs.steps.model import add_release
 from budgetflow.jobs.summary import RunSummary
 from budgetflow.lake.store import Lake
 from budgetflow.readers.sandbox.pool import _POOL
+from budgetflow.releases.leaks import PersonalData
 from budgetflow.sample.facts.invent import invented
 from budgetflow.sample.paper.compose import compose
 from budgetflow.sample.render.xlsx import render_xlsx
@@ -239,9 +241,27 @@ def test_a_release_that_fails_is_told_and_is_not_the_end(
     tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     summary = RunSummary()
-    add_release(_FullDisk(Settings(home=tmp_path), DAY), summary)
+    current = Settings(home=tmp_path)
+    add_release(_FullDisk(current, DAY), summary)
+    told = report(summary, current)[-1]
+    assert told == "no release: OSError: [Errno 28] No space left on device"
     assert "no release: [Errno 28] No space left on device" in caplog.text
     assert summary.release_failure == "OSError: [Errno 28] No space left on device"
+
+
+class _NamesAPerson(StepsInProcess):
+    """Steps whose release would publish what its gate forbids."""
+
+    def release(self) -> None:
+        raise PersonalData("a telephone number in column text")
+
+
+def test_a_release_that_would_name_a_person_is_told(tmp_path: Path) -> None:
+    summary = RunSummary()
+    current = Settings(home=tmp_path)
+    add_release(_NamesAPerson(current, DAY), summary)
+    told = report(summary, current)[-1]
+    assert told == "no release: PersonalData: a telephone number in column text"
 
 
 def test_a_source_that_is_not_in_the_file_is_named_with_the_file(tmp_path: Path) -> None:

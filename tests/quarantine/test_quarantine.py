@@ -92,8 +92,10 @@ def test_list_and_show_tell_what_is_held(tmp_path: Path) -> None:
 
 def test_what_came_from_no_announcement_cannot_be_read_again(tmp_path: Path) -> None:
     Quarantine(tmp_path / "quarantine").review(doubtful().rows)
-    assert cli(tmp_path, "retry", "budget")[0] == 2
-    assert cli(tmp_path, "release", "budget", "--reason", " ")[0] == 2
+    code, told = cli(tmp_path, "retry", "budget")
+    assert code == 2 and "so there is nothing to read it again from" in told
+    code, told = cli(tmp_path, "release", "budget", "--reason", " ")
+    assert code == 2 and "A reason is needed: say what you saw on the page." in told
 
 
 PAGE = "某市某局2026年部门预算\n表3\n支出总体情况表\n编制部门：某市某局\n单位：万元\n" + "\n".join(
@@ -136,7 +138,8 @@ def test_retry_reads_again_and_release_lets_through(
     (result,) = module.ingest([key], settings)
     assert result.quarantined == 1
     (item,) = Quarantine(settings.store("quarantine")).held()
-    assert cli(tmp_path, "retry", item.disclosure_id)[0] == 3
+    code, told = cli(tmp_path, "retry", item.disclosure_id)
+    assert code == 3 and "still held; `budgetflow quarantine show" in told
     assert cli(tmp_path, "release", item.disclosure_id, "--reason", "seen on the page")[0] == 0
     assert Quarantine(settings.store("quarantine")).held() == []
     assert Lake(settings.store("lake")).read("disclosures")["status"].to_pylist() == [

@@ -103,6 +103,18 @@ def test_xml_of_which_nothing_is_left() -> None:
 
 
 @pytest.mark.parametrize(
+    ("name", "data", "reason"),
+    [
+        ("a.pdf", b"", "the file is empty; fetch it again"),
+        ("a.pptx", bundle(("ppt/presentation.xml", b"<p/>")), "slides are not read; export them"),
+    ],
+)
+def test_what_is_no_document_that_we_read(name: str, data: bytes, reason: str) -> None:
+    with pytest.raises(UnreadableDocument, match=reason):
+        read_document(data, name)
+
+
+@pytest.mark.parametrize(
     ("data", "reason"),
     [
         (bundle(), "the archive is empty"),

@@ -150,7 +150,7 @@ def add_source(
     ] = "",
 ) -> None:
     """Look at a column's first page, say what is seen, and add a source for it. Exit 1 when nothing
-    to crawl is seen there.
+    to crawl is seen there, 2 when what was given makes no source.
     """
     from budgetflow.crawl.propose_source import NotAdded, propose
     from budgetflow.settings import settings
@@ -160,7 +160,7 @@ def add_source(
         source, seen = propose(url, region, name, source_id, method, known, settings())
     except NotAdded as error:
         typer.echo(str(error), err=True)
-        raise typer.Exit(1) from None
+        raise typer.Exit(error.exit_code) from None
     # A file that ends without a line break would have two entries on one line.
     before = to.read_text(encoding="utf-8") if to.exists() else ""
     with to.open("a", encoding="utf-8") as file:

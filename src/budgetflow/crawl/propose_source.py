@@ -28,6 +28,14 @@ _SHOWN = 5
 class NotAdded(Exception):
     """No source was made; the message says why, a line for each fault."""
 
+    exit_code = 1
+
+
+class BadForm(NotAdded):
+    """What was given makes no source, whatever the page holds: bad usage."""
+
+    exit_code = 2
+
 
 def propose(
     url: str,
@@ -68,7 +76,7 @@ def propose(
 
 
 def _region_code(region: str) -> str:
-    """Return the code of a region given as a code or by its name; NotAdded for one that is not
+    """Return the code of a region given as a code or by its name; BadForm for one that is not
     known.
     """
     if region.isdigit():
@@ -76,7 +84,7 @@ def _region_code(region: str) -> str:
     else:
         found = find_region(region)
     if found is None and region != "000000":
-        raise NotAdded(
+        raise BadForm(
             f"--region: {region!r} is no region of GB/T 2260; give its six digits or its full "
             f"name (000000 for a central body)"
         )
@@ -90,15 +98,15 @@ def _check(keys: dict[str, Any], known: list[Source]) -> None:
     try:
         source = Source.model_validate(keys)
     except ValidationError as error:
-        raise NotAdded("\n".join(fault_lines(error))) from error
+        raise BadForm("\n".join(fault_lines(error))) from error
     same = [one.id for one in known if set(one.start_urls) & set(source.start_urls)]
     if same:
-        raise NotAdded(
+        raise BadForm(
             f"{source.start_urls[0]} is already the address of {same[0]}; change that source, or "
             f"take another page"
         )
     if any(one.id == source.id for one in known):
-        raise NotAdded(f"--id: {source.id} is already used; give another")
+        raise BadForm(f"--id: {source.id} is already used; give another")
 
 
 def _name(view: PageView, code: str) -> str:
@@ -141,7 +149,7 @@ def _walk(answer: ListAnswer, region: str, methods: list[str]) -> tuple[str, Lis
     probe = Source(id="probe", name="probe", region_code=region, start_urls=(answer.url,))
     for name in methods:
         if name not in METHODS:
-            raise NotAdded(f"--method: {name!r} is none of {', '.join(sorted(METHODS))}")
+            raise BadForm(f"--method: {name!r} is none of {', '.join(sorted(METHODS))}")
         try:
             listing = METHODS[name].read(probe, answer)
         except UnreadableList:

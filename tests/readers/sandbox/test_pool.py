@@ -116,11 +116,11 @@ def test_large_arguments_and_values_pass() -> None:
     [
         (hang, (), r"took longer than 1\.5 s"),
         (devour, (), "more than 300 MB of memory"),
-        (die, (signal.SIGSEGV,), "SIGSEGV"),
+        (die, (signal.SIGSEGV,), r"crashed the reader \(SIGSEGV\)"),
         (die, (signal.SIGKILL,), "SIGKILL"),
-        (leave, (7,), "exit code 7"),
+        (leave, (7,), r"ended the reader \(exit code 7\)"),
         (unreadable, ("a.doc",), r"^a\.doc: locked with a password$"),
-        (buggy, (), r"KeyError.*test_pool\.py:\d+"),
+        (buggy, (), r"reading failed: .*KeyError.*test_pool\.py:\d+"),
         (recurse, (), "RecursionError"),
     ],
 )
