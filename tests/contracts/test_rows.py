@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import time
 from decimal import Decimal
 from typing import Any
@@ -136,3 +138,22 @@ def test_a_hundred_thousand_rows_take_seconds() -> None:
     table = to_table("amounts", rows)
     assert validate("amounts", table) == []
     assert time.perf_counter() - started < 20  # about 3 s on two idle cores
+
+
+def test_rows_without_frames_leave_pandas_out_and_frames_find_it_again() -> None:
+    code = """
+import sys
+import pyarrow as pa
+from budgetflow.contracts.arrow import leave_pandas_out
+if sys.argv[1] == "out":
+    leave_pandas_out()
+table = pa.table({"a": pa.array(["1"], pa.string())})
+print("pandas" in sys.modules, type(table.to_pandas()).__name__)
+"""
+    printed = {
+        asked: subprocess.run(
+            [sys.executable, "-c", code, asked], capture_output=True, text=True, check=True
+        ).stdout.strip()
+        for asked in ("out", "in")
+    }
+    assert printed == {"out": "False DataFrame", "in": "True DataFrame"}

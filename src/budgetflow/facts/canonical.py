@@ -12,6 +12,8 @@ from budgetflow.interpret.rows_model import Amount
 
 # States of a printed figure that is money and may be added up.
 COUNTED = ("value", "zero")
+# What a fact's key is made of.
+Fact = tuple[object, ...]
 _ROLE_RANK = {"item": 0, "total": 0, "subtotal": 1, "of_which": 2}
 
 
@@ -30,9 +32,9 @@ def mark_facts(amounts: Sequence[Amount], counted: Sequence[Amount] | None = Non
     else:
         # By identity: an earlier version prints the same cells under the same keys.
         may = {id(amount) for amount in counted}
-    first: dict[str, tuple[tuple[int, ...], Amount]] = {}
-    said: Counter[str] = Counter()
-    keys: list[str] = []
+    first: dict[Fact, tuple[tuple[int, ...], Amount]] = {}
+    said: Counter[Fact] = Counter()
+    keys: list[Fact] = []
     printed: Counter[tuple[object, ...]] = Counter()
     units = units_named(amounts)
     for amount in amounts:
@@ -43,7 +45,7 @@ def mark_facts(amounts: Sequence[Amount], counted: Sequence[Amount] | None = Non
         what = _what_it_states(amount, unit)
         # A second row printed alike in one table is another fact, not a repetition of the first.
         printed[amount.document_id, amount.table_id, what] += 1
-        fact = stable_key(*what, printed[amount.document_id, amount.table_id, what])
+        fact = _fact(what, printed[amount.document_id, amount.table_id, what])
         keys.append(fact)
         if amount.value_state not in COUNTED or (may is not None and id(amount) not in may):
             continue
@@ -62,7 +64,20 @@ def mark_facts(amounts: Sequence[Amount], counted: Sequence[Amount] | None = Non
     for amount, fact in zip(amounts, keys, strict=True):
         if fact in first:
             amount.is_leaf = first[fact][1].is_leaf
-        amount.fact_id = fact if said[fact] > 1 else None
+        if said[fact] > 1:
+            amount.fact_id = stable_key(*fact)
+        else:
+            amount.fact_id = None
+
+
+def _fact(what: tuple[object, ...], number: int) -> Fact:
+    """Return what tells a fact from all others: what it states, nothing and an empty text being
+    the same as they are in its key, and which of the rows printed alike it is.
+
+    The key itself is made only of what is said twice: a hash for each figure took a fifth of the
+    time of marking facts.
+    """
+    return (*["" if part is None else part for part in what], number)
 
 
 def _counts(amount: Amount) -> tuple[str | None, ...]:

@@ -8,6 +8,7 @@ have unless the column names another.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from budgetflow.contracts.total_columns import ALL, TOTAL
 
@@ -81,6 +82,8 @@ class Dimensions:
     period: str | None
 
 
+# Combinations kept: 33 real papers with 38,000 figures have 606.
+@lru_cache(maxsize=10_000)
 def dimensions(
     table_code: str, measure: str, side: str | None, item: str | None = None
 ) -> Dimensions:

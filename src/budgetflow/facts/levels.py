@@ -12,6 +12,8 @@ from budgetflow.interpret.rows_model import Amount
 # Digits of a function or economic code -> 类, 款, 项 (财政部 《政府收支分类科目》).
 LEVELS = {3: "class", 5: "group", 7: "item"}
 
+_NOUGHT = Decimal(0)
+
 # (kind of code, code): one node of the tree of a classification.
 Code = tuple[str, str]
 
@@ -68,11 +70,18 @@ def mark_leaves(facts: Sequence[Amount]) -> None:
     under the same code, into parts that add up to it. A total, a subtotal and a row of 其中 are no
     leaves where coded rows are there: adding up leaves counts money once.
     """
-    uncoded = [row for row in facts if _code(row) is None]
+    uncoded: list[Amount] = []
+    by_function: list[Amount] = []
+    by_economy: list[Amount] = []
+    for row in facts:
+        if row.function_code:
+            by_function.append(row)
+        elif _code(row) is None:
+            uncoded.append(row)
+        else:
+            by_economy.append(row)
     _mark_uncoded(uncoded, facts)
     # Each classification parts all the money, so each is added up by itself.
-    by_function = [row for row in facts if row.function_code]
-    by_economy = [row for row in facts if _code(row) is not None and not row.function_code]
     for coded in (by_function, by_economy):
         _mark_coded(coded)
         _keep_one_closed_table(uncoded, coded)
@@ -96,10 +105,12 @@ def _keep_one_closed_table(uncoded: Sequence[Amount], coded: Sequence[Amount]) -
 
 
 def _code(amount: Amount) -> tuple[str, str] | None:
-    for kind in ("function_code", "economic_code", "government_economic_code"):
-        code = getattr(amount, kind)
-        if code:
-            return kind, code
+    if amount.function_code:
+        return "function_code", amount.function_code
+    if amount.economic_code:
+        return "economic_code", amount.economic_code
+    if amount.government_economic_code:
+        return "government_economic_code", amount.government_economic_code
     return None
 
 
@@ -174,7 +185,11 @@ def _clear(
 
 
 def _sum(rows: Sequence[Amount]) -> Decimal:
-    return sum((row.amount_yuan or Decimal(0) for row in rows), Decimal(0))
+    whole = _NOUGHT
+    for row in rows:
+        if row.amount_yuan is not None:
+            whole += row.amount_yuan
+    return whole
 
 
 def _mark_uncoded(rows: Sequence[Amount], facts: Sequence[Amount]) -> None:

@@ -92,8 +92,9 @@ def write_datasets(rows: Understanding, out: Path, form: Literal["parquet", "csv
     """
     import pyarrow.parquet as pq  # noqa: PLC0415  (0.3 s that --help need not pay)
 
-    from budgetflow.contracts.arrow import to_table  # noqa: PLC0415
+    from budgetflow.contracts.arrow import leave_pandas_out, to_table  # noqa: PLC0415
 
+    leave_pandas_out()
     out.mkdir(parents=True, exist_ok=True)
     for name, records in rows.datasets().items():
         table = to_table(name, records)

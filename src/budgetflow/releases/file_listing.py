@@ -20,7 +20,17 @@ def link(source: Path, target: Path) -> None:
     """Put a file of another release in place, as a hard link where the disk can, else as a copy;
     what is there stays.
     """
-    target.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        os.link(source, target)
+    except FileExistsError:
+        return  # another process was quicker
+    except OSError:  # most often the first file of its folder
+        target.parent.mkdir(parents=True, exist_ok=True)
+        _link_or_copy(source, target)
+
+
+def _link_or_copy(source: Path, target: Path) -> None:
+    """Put a file in place whose folder is there."""
     try:
         os.link(source, target)
     except FileExistsError:

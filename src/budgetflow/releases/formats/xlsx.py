@@ -9,6 +9,7 @@ import zipfile
 from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from openpyxl import Workbook
@@ -92,7 +93,13 @@ def width_of(texts: Iterable[str], least: float = 8, most: float = 60) -> float:
 
 def places(text: str) -> int:
     """Return how many places of a fixed font a text takes."""
-    return sum(2 if unicodedata.east_asian_width(one) in "WF" else 1 for one in text)
+    return sum(map(_places_of, text))
+
+
+@cache
+def _places_of(character: str) -> int:
+    """Return how many places a character takes: the same few thousand come again and again."""
+    return 2 if unicodedata.east_asian_width(character) in "WF" else 1
 
 
 def print_on_landscape(sheet: Any, repeated: str) -> None:

@@ -32,11 +32,11 @@ _SUBDISTRICT = re.compile(r"(?:人民政府)?(.{1,6}?)(街道办事处|镇人民
 _SUBDISTRICTS = {"街": "Subdistrict", "镇": "Town", "乡": "Township"}
 
 
-def syllables(text: str) -> list[str]:
+@lru_cache(maxsize=4096)
+def syllables(text: str) -> tuple[str, ...]:
     """Return the pinyin of each Chinese character without tones: `北京市` as bei, jing, shi."""
-    return [
-        part for part in lazy_pinyin(text, style=Style.NORMAL, errors="ignore") if part.isascii()
-    ]
+    spoken = lazy_pinyin(text, style=Style.NORMAL, errors="ignore")
+    return tuple(part for part in spoken if part.isascii())
 
 
 def transcribed(text: str) -> str:
