@@ -53,7 +53,9 @@ def _own_titles(paragraph: Paragraph, larger: list[tuple[int, str]]) -> list[str
     that its text begins with.
     """
     text = paragraph.text
-    own = [text] if paragraph.is_heading or _is_title(text) else []
+    own = []
+    if paragraph.is_heading or _is_title(text):
+        own.append(text)
     # In the order of the page: a set of words has another order each time Python starts.
     on_page = dict.fromkeys(line for number, line in larger if number == paragraph.page)
     return own + [line for line in on_page if text.startswith(line) and line != text]
@@ -65,16 +67,14 @@ def _larger_titles(page: Page) -> Iterator[str]:
     """
     lines = [block for block in page.blocks if isinstance(block, TextLine)]
     for line, below in pairwise(lines):
-        if (
-            line.size
-            and below.size
-            and line.size > below.size * _LARGER
-            and _is_title(plain_line(line.text))
-        ):
-            yield plain_line(line.text)
+        if not line.size or not below.size or line.size <= below.size * _LARGER:
+            continue
+        words = plain_line(line.text)
+        if _is_title(words):
+            yield words
 
 
 def _is_title(text: str) -> bool:
-    return (
-        len(text) <= _LONGEST_TITLE and _TITLE.search(text) is not None and not _STOP.search(text)
-    )
+    if len(text) > _LONGEST_TITLE or _STOP.search(text):
+        return False
+    return _TITLE.search(text) is not None

@@ -25,7 +25,10 @@ def arranged_amount(text: str, fiscal_year: int | None) -> Decimal | None:
     never the whole. Where each fund or quarter has its own amount and no sum is said, the sum is
     returned; what another year had is left out.
     """
-    whole = _PARTS_BEHIND.split(_PARTS_IN_BRACKETS.sub("", _of_year(text, fiscal_year)))[0]
+    # Years first: what another year's clause holds in brackets is no part of this year's money.
+    of_year = _of_year(text, fiscal_year)
+    without_brackets = _PARTS_IN_BRACKETS.sub("", of_year)
+    whole = _PARTS_BEHIND.split(without_brackets)[0]
     spans = [(start, money) for start, _, money in money_spans(whole) if money.yuan is not None]
     amounts = [money.yuan or Decimal(0) for _, money in spans]
     if len(amounts) <= 1:
@@ -35,6 +38,7 @@ def arranged_amount(text: str, fiscal_year: int | None) -> Decimal | None:
     said = [money.yuan for start, money in spans if _SUM.search(whole[:start])]
     if len(said) == 1:
         return said[0]
+    # The first is the sum of the others: a whole and its parts, whatever words stand between.
     if amounts[0] == sum(amounts[1:]):
         return amounts[0]
     if _each_of_a_share(whole, spans):
@@ -44,7 +48,12 @@ def arranged_amount(text: str, fiscal_year: int | None) -> Decimal | None:
 
 def _each_of_a_share(text: str, spans: list[tuple[int, Money]]) -> bool:
     """Check whether a fund, a level or a quarter is named in front of every amount."""
-    return all(_SHARE.search(_STOP.split(text[:start])[-1]) for start, _ in spans)
+    for start, _ in spans:
+        # The words since the last stop: a name farther before belongs to another amount.
+        words_before = _STOP.split(text[:start])[-1]
+        if not _SHARE.search(words_before):
+            return False
+    return True
 
 
 def _of_year(text: str, fiscal_year: int | None) -> str:
@@ -58,6 +67,7 @@ def _of_year(text: str, fiscal_year: int | None) -> str:
         years = re.findall(r"20\d\d(?=年)", clause)
         if years:
             other = str(fiscal_year) not in years
+        # Money of the project's whole period; it goes on until a year is named.
         elif re.search(r"总投资|概算|三年|五年", clause):
             other = True
         if not other and not re.search(r"[较比]上年|[较比]20\d\d年", clause):

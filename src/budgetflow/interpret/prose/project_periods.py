@@ -28,9 +28,13 @@ def read_period(text: str) -> tuple[date | None, date | None]:
 
     A year alone is from its first day to its last; so is each end that names no month.
     """
-    plain = _WITH_STOPS.sub(_spelled, re.sub(r"\s", "", text)).rstrip("。")
+    # Dates with stops are spelt out first, so that one pattern knows all ranges.
+    without_blanks = re.sub(r"\s", "", text)
+    plain = _WITH_STOPS.sub(_spelled, without_blanks).rstrip("。")
     if match := _ONLY_YEAR.match(plain):
-        return date(int(match["year"]), 1, 1), date(int(match["year"]), 12, 31)
+        year = int(match["year"])
+        return date(year, 1, 1), date(year, 12, 31)
+    # A second day alone (2026年1月1日至5日) is a meeting's, not the period of a project.
     found = next((m for m in _RANGE.finditer(plain) if m["year2"] or m["month2"]), None)
     if found is None:
         return None, None
@@ -40,9 +44,11 @@ def read_period(text: str) -> tuple[date | None, date | None]:
     month2 = int(found["month2"] or 12)
     if month1 not in _MONTHS or month2 not in _MONTHS:
         return None, None
+    # 31 April is printed now and then; the period is then not known, rather than guessed.
     try:
         start = date(first, month1, int(found["day1"] or 1))
-        end = date(last, month2, int(found["day2"] or calendar.monthrange(last, month2)[1]))
+        _, last_day = calendar.monthrange(last, month2)
+        end = date(last, month2, int(found["day2"] or last_day))
     except ValueError:
         return None, None
     if start <= end:

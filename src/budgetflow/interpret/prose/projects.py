@@ -21,6 +21,7 @@ from budgetflow.interpret.text.paragraphs import Paragraph
 from budgetflow.interpret.text.phrases import money_spans
 from budgetflow.interpret.text.privacy import scrub, scrub_optional
 
+# Matched whole, so that a sentence which begins with such words opens no field.
 _LABELS: tuple[tuple[str, str], ...] = (
     (r"项目名称", "name"),
     (r"项目(?:概况|概述|内容|简介)", "overview"),
@@ -53,6 +54,7 @@ _NO_NAME = re.compile(
     r"(?:20\d\d|年度?|本?部门|单位|[一二三]级|重点|主要|重大|专项|一般公共|财政|预算|决算|支出|项目|经费|"
     r"资金|绩效|目标|评价|情况|说明|概况|介绍|管理|公开|表|及|和|的|安排|设置|其他|特定|目标类|个|[“”])*"
 )
+# Words of chapters: a heading with one of them names a project only where it ends as a name does.
 _CHAPTER = re.compile(r"绩效|预算|决算|公开|事项|工作|职[责能]|机构|[收支]入?出?总?体?$|解释|构成")
 _SPLIT = re.compile(r"[、，,；;。]")
 _LEAD_IN = re.compile(r"^(?:主要)?(?:用于|包括|是|为|其中)[:：]?|^(?:安排|分配|共计)")
@@ -94,6 +96,7 @@ def read_projects(
     for place, paragraph in enumerate(paragraphs):
         label, value = _labelled(paragraph)
         titled = _title_above(paragraphs, place)
+        # Within an open project such a field is its next one, whatever heading stands above.
         headed = current is None and label in _HEADED and titled and _NAMED.search(titled)
         if _starts(label, current) or headed:
             _close(current, out, keys, identity, document_id)
@@ -111,7 +114,9 @@ def read_projects(
             current.last = label
             current.fields[label] = value.rstrip("。")
         else:
-            current.fields[current.last] = current.fields.get(current.last, "") + paragraph.text
+            # A page break inside a field makes two paragraphs of it.
+            before = current.fields.get(current.last, "")
+            current.fields[current.last] = before + paragraph.text
     _close(current, out, keys, identity, document_id)
     return out
 
@@ -131,9 +136,11 @@ def _title_above(paragraphs: list[Paragraph], place: int) -> str | None:
     innermost heading it stands under, as （一）社区公益服务项目 or 1.大厅运行维护项目情况.
     """
     paragraph = paragraphs[place]
-    above = paragraphs[place - 1] if place else None
-    if above is not None and above.is_heading and (name := _name_in(above.text)):
-        return name
+    if place and paragraphs[place - 1].is_heading:
+        name = _name_in(paragraphs[place - 1].text)
+        if name:
+            return name
+    # Labels may be headings too (2.立项依据); the name stands above them.
     inner = [words for words in paragraph.headings if _label_of(words) is None]
     if inner:
         return _name_in(inner[-1])
@@ -170,10 +177,10 @@ def _ends(paragraph: Paragraph, current: _Open) -> bool:
     """
     if paragraph.is_heading:
         return True
-    return (
-        len(paragraph.headings) < len(current.paragraph.headings)
-        or paragraph.headings[: len(current.paragraph.headings)] != current.paragraph.headings
-    )
+    # Deeper headings are those of its own fields.
+    own_headings = current.paragraph.headings
+    depth = len(own_headings)
+    return paragraph.headings[:depth] != own_headings
 
 
 def _close(
@@ -182,10 +189,10 @@ def _close(
     """Make an open project a row, where it says more than its name."""
     if current is None or len(current.fields) < 2:
         return
-    fields = {
-        name: text.rstrip("。") if name == "undertaking_unit" else text
-        for name, text in current.fields.items()
-    }
+    fields = dict(current.fields)
+    # The unit is a name, also where its field was closed as a sentence.
+    if "undertaking_unit" in fields:
+        fields["undertaking_unit"] = fields["undertaking_unit"].rstrip("。")
     name = fields.get("name") or _name_of(fields.get("overview", ""))
     allocation = fields.get("allocation_text")
     start, end = read_period(fields.get("period", ""))
@@ -220,7 +227,8 @@ def _close(
 
 def _name_of(overview: str) -> str:
     """Name a project that prints no name by the first words of its description."""
-    return re.split(r"[，。；,;]", overview, maxsplit=1)[0][:60]
+    first_words = re.split(r"[，。；,;]", overview, maxsplit=1)[0]
+    return first_words[:60]
 
 
 def read_allocations(text: str) -> list[Allocation]:

@@ -47,6 +47,7 @@ def read_prose(
     targets to their tables.
     """
     paragraphs = read_paragraphs(document)
+    # Projects first: money in their descriptions is theirs, and no statement of the whole.
     described = read_projects(paragraphs, identity, document.document_id)
     statements = read_statements(
         paragraphs, identity, document.document_id, _own_codes(amounts), described.paragraphs
@@ -54,6 +55,7 @@ def read_prose(
     contents = contents_of(document)
     targets = read_targets(document, identity, performance)
     headings = headings_of(document, paragraphs, contents)
+    # Entries and headings name contact persons in some papers, as the text does.
     return Prose(
         statements,
         described.projects,
@@ -67,6 +69,9 @@ def _own_codes(amounts: Sequence[Amount]) -> dict[str, list[str]]:
     """Return the function codes that the tables print, by squeezed name."""
     codes: dict[str, dict[str, None]] = defaultdict(dict)
     for amount in amounts:
+        # Inferred codes came from names; they would only confirm themselves.
         if amount.function_code and amount.row_label and amount.code_origin == "printed":
-            codes[squeeze(amount.row_label).lstrip("0123456789-[]()")][amount.function_code] = None
+            name = squeeze(amount.row_label).lstrip("0123456789-[]()")
+            codes[name][amount.function_code] = None
+    # Of dicts and not of sets, whose order is another one each time Python starts.
     return {name: list(found) for name, found in codes.items()}

@@ -65,7 +65,9 @@ def _ends_list_of_uses(text: str, following: str) -> bool:
     """
     if _NAMED_AMOUNT.fullmatch(text) and _SAID_OF_IT.match(following):
         return True
-    return text == "其中" and _NAMED_AMOUNT.fullmatch(following) is not None
+    if text != "其中":
+        return False
+    return _NAMED_AMOUNT.fullmatch(following) is not None
 
 
 def _states_something(said: Clause) -> bool:
@@ -110,6 +112,7 @@ class ParagraphReader:
         if state.reason and self._ends_reason(sentence):
             state.reason = False
         state.begin_sentence(sentence.text)
+        # Behind a semicolon the whole and the reason before it go on.
         state.ended_before = sentence.end in "。！!."
         opens = True
         for number, piece in enumerate(sentence.pieces):
@@ -207,6 +210,7 @@ class ParagraphReader:
             go_on(state, piece.lead, piece.printed)
             return
         state.reason = False
+        # Before the clause is filed: 决算数大于预算数 is said of the statement before it.
         if state.current is not None:
             said = against_budget(text)
             state.current.against_budget = said or state.current.against_budget
@@ -237,16 +241,14 @@ class ParagraphReader:
 
     def _compare(self, reference: Reference) -> None:
         """Take what the following changes are against."""
-        same_year = (
-            reference.of_budget
-            and reference.year is not None
-            and reference.year == self._state.year
-        )
-        self._state.own_budget = self._state.is_final and (reference.own_budget or same_year)
-        if not self._state.own_budget:
-            self._state.reference = reference.year or (
-                self._state.year - 1 if self._state.year else None
-            )
+        state = self._state
+        has_year = reference.year is not None
+        same_year = has_year and reference.of_budget and reference.year == state.year
+        # In a budget 年初预算 can only be last year's; a final account has one of its own year.
+        state.own_budget = state.is_final and (reference.own_budget or same_year)
+        if not state.own_budget:
+            year_before = state.year - 1 if state.year else None
+            state.reference = reference.year or year_before
 
     def _take_lead(self, text: str) -> None:
         """Remember the words that open a paragraph or a sentence as the subject of figures that
@@ -256,8 +258,10 @@ class ParagraphReader:
         if ENDS_WITH_SCORE.search(words):
             return
         names = not words.endswith(("如下", "要求", "原则")) and NO_LEAD.match(words) is None
+        # One character names nothing, and a clause longer than a heading is a sentence about it.
         if 2 <= len(words) <= 70 and names:
-            self._state.lead, self._state.lead_here = words, True
+            self._state.lead = words
+            self._state.lead_here = True
 
     def _take(self, clause: Clause, sentence: Sentence) -> None:
         """File what a clause says under the statement it belongs to, or start a new one."""
@@ -266,9 +270,8 @@ class ParagraphReader:
             clause.quantity is not None and COUNTED_PROJECTS.match(clause.object) is not None
         )
         if behind and GENERIC.match(subject):
-            subject = self._state.words.own(
-                clause.object
-            )  # 没有使用政府性基金, 共0个项目实行绩效目标管理
+            # 没有使用政府性基金, 共0个项目实行绩效目标管理
+            subject = self._state.words.own(clause.object)
         clause = self._of_its_change(clause)
         if clause.in_points and not self._is_of_an_amount(subject, clause):
             return
@@ -316,15 +319,12 @@ def drafts_of(
 ) -> list[tuple[Paragraph, Draft]]:
     """Read paragraph by paragraph; headings state nothing, and the glossary only defines words."""
     reader = ParagraphReader(publisher, fiscal_year, stage)
-    found: list[
-        tuple[Paragraph, Draft]
-    ] = []  # all are read before one is given: a paragraph may complete the one before
+    # All are read before one is given: a paragraph may complete the one before.
+    found: list[tuple[Paragraph, Draft]] = []
     for paragraph in paragraphs:
-        if (
-            paragraph.is_heading
-            or "名词解释" in " ".join(paragraph.headings)
-            or _SAYS_SOMETHING.search(paragraph.text) is None
-        ):
+        if paragraph.is_heading or _SAYS_SOMETHING.search(paragraph.text) is None:
+            continue
+        if "名词解释" in " ".join(paragraph.headings):
             continue
         found.extend((paragraph, draft) for draft in reader.read(paragraph))
     return found

@@ -59,7 +59,8 @@ def count_of(state: ParagraphState, subject: str, clause: Clause, sentence: str)
         return None
     if _OTHER_EVENTS.search(clause.object):
         return None
-    subject = subject.rpartition("、")[2]  # 无因公出国、公务接待8批
+    # 无因公出国、公务接待8批: only the last name is counted.
+    subject = subject.rpartition("、")[2]
     said = subject + clause.object
     kind, named = _kind_of(state, subject, said)
     if kind == "three_public.reception" and (guests := _GUESTS.search(said)):
@@ -83,7 +84,9 @@ def ends_use(clause: Clause) -> bool:
 
 def _is_named(state: ParagraphState, said: str) -> bool:
     """Return whether words or a count before say that 个 and 人 mean groups and their members."""
-    return _GROUP_WORDS.search(said) is not None or state.counted is not None
+    if state.counted is not None:
+        return True
+    return _GROUP_WORDS.search(said) is not None
 
 
 def _kind_of(state: ParagraphState, subject: str, said: str) -> tuple[str | None, str]:
@@ -93,12 +96,17 @@ def _kind_of(state: ParagraphState, subject: str, said: str) -> tuple[str | None
     own = _KINDS.match(topic_of(said, state.context))
     if own is not None:
         return own.group(), ""
+    # The nearest first: groups, then their members, then what they cost, then the heading.
     for before in (state.counted, state.current):
-        known = _KINDS.match(before.topic) if before is not None else None
-        if before is not None and known is not None:
+        if before is None:
+            continue
+        known = _KINDS.match(before.topic)
+        if known is not None:
             return known.group(), "" if subject else before.subject
     for heading in (state.lead, state.context.near):
-        known = _KINDS.match(topic_of(heading, state.context)) if heading else None
+        if not heading:
+            continue
+        known = _KINDS.match(topic_of(heading, state.context))
         if known is not None:
             return known.group(), "" if subject else heading
     return None, ""

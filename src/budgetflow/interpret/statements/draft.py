@@ -89,6 +89,7 @@ class Draft:
 
     def take_change(self, change: Change, compared_with: int | None, sentence: str) -> None:
         """Take a change against another year, said in this sentence; what was said before stays."""
+        # Money in one clause and its percentage in the next are one change.
         self.change = join_changes(self.change, change)
         self.compared_with = compared_with
         if sentence not in (self.sentence, self.changed_in):
@@ -132,6 +133,7 @@ def counterpart(before: Draft, subject: str, *, initial: bool) -> str | None:
         return None
     if initial and not subject:
         return before.subject
+    # An evaluation says 预算10万元，支出9万元; elsewhere 支出 alone is a total.
     spent = FINAL.fullmatch(subject) or (before.is_evaluation and subject == "支出")
     if spent and (known := _final_of(before, subject)):
         if not before.topic.endswith(ADJUSTED):
@@ -147,7 +149,8 @@ def _final_of(budget: Draft, subject: str) -> str | None:
     """Return the subject of the final figure of a budget, None where the amount before is none."""
     if match := _OF_BUDGET.search(budget.subject):
         final = "执行" if "执行" in subject else "决算"
-        return budget.subject[: match.start()] + match.group().replace("预算", final)
+        before = budget.subject[: match.start()]
+        return before + match.group().replace("预算", final)
     if _OF_BUDGET.search(budget.said_subject) or _EVALUATED.search(budget.topic):
         return budget.subject
     return None
@@ -159,9 +162,14 @@ def pair(drafts: list[Draft]) -> None:
     """
     last = {draft.topic: draft for draft in drafts}
     for revenue, expenditure in SIDES:
-        spent, before = last.get(expenditure), last.get(revenue)
-        if spent is not None and before is not None and spent.change is before.change is None:
-            spent.twin, before.reason = before, spent.reason
+        spent = last.get(expenditure)
+        before = last.get(revenue)
+        if spent is None or before is None:
+            continue
+        if spent.change is None and before.change is None:
+            spent.twin = before
+            # One list for both: the reason comes behind the change, and is of both sides too.
+            before.reason = spent.reason
 
 
 def head_count_change(of: Draft, count: Decimal, unit: str | None, sentence: str) -> Draft:

@@ -42,6 +42,7 @@ def fill(state: ParagraphState, draft: Draft, said: Said) -> None:
     """Put what a clause says into the statement it belongs to."""
     clause = said.clause
     sentence = said.sentence
+    # An empty unit marks a zero that counts cars, and is no money.
     if clause.amount is not None and draft.quantity_unit != "":
         draft.amount = clause.amount
     _fill_share(draft, clause)
@@ -57,6 +58,7 @@ def fill(state: ParagraphState, draft: Draft, said: Said) -> None:
     if state.own_budget:
         draft.take_budget_change(clause.change)
     elif _takes_changes(draft, sentence):
+        # Changes without a year named are against the year before, as 上年 would be.
         compared_with = state.reference or (state.year and state.year - 1)
         draft.take_change(clause.change, compared_with, sentence.text)
         if draft.twin:
@@ -69,6 +71,7 @@ def _fill_share(draft: Draft, clause: Clause) -> None:
     """
     if clause.share is None:
         return
+    # Without 完成 a percentage of the budget is a share: 基本支出占预算的70%.
     if OF_ITS_BUDGET.fullmatch(clause.share_of) and draft.subject.endswith("完成"):
         draft.completion = clause.share
     else:
@@ -79,7 +82,9 @@ def _takes_changes(draft: Draft, sentence: Sentence) -> bool:
     """Return whether a change may be said of a statement; what a later sentence says behind an
     evaluation (采血总量比去年增加0.91%) is an achievement.
     """
-    return not draft.is_evaluation or draft.sentence == sentence.text
+    if not draft.is_evaluation:
+        return True
+    return draft.sentence == sentence.text
 
 
 def count_value(draft: Draft | None, clause: Clause) -> None:
@@ -151,6 +156,7 @@ def start(state: ParagraphState, said: Said) -> Draft | None:
     subject = said.subject
     clause = said.clause
     sentence = said.sentence
+    # Counts first: 接待10批次 beside its money is no quantity of that money's statement.
     counted = count_of(state, subject, clause, sentence.text)
     if counted is not None:
         _take_count(state, counted)
@@ -188,7 +194,8 @@ def start(state: ParagraphState, said: Said) -> Draft | None:
 def _note_rules(draft: Draft, name: Name, state: ParagraphState) -> None:
     """Note the rules that decided what a statement is of."""
     draft.decided(name.rule)
-    if state.inherits and name.topic is None:
+    inherited = state.inherits and name.topic is None
+    if inherited:
         draft.decided(Rule.PART)
 
 
@@ -196,7 +203,8 @@ def _take_count(state: ParagraphState, counted: Draft) -> None:
     """Add a count, whose subject is that of the clauses behind it where none leads them yet."""
     state.drafts.append(counted)
     state.counted = counted
-    if not (state.lead and state.lead_here):
+    has_lead = state.lead and state.lead_here
+    if not has_lead:
         state.lead = counted.subject or state.lead
     state.lead_here = True
 
@@ -236,7 +244,8 @@ def _is_known_absent(state: ParagraphState, topic: str) -> bool:
 
 def _of_previous_year(current: Draft, clause: Clause, sentence: Sentence) -> Draft:
     """Return another year's figure of what the statement before speaks of."""
-    draft = Draft(current.subject, current.topic + PREVIOUS, sentence.text, amount=clause.amount)
+    topic = current.topic + PREVIOUS
+    draft = Draft(current.subject, topic, sentence.text, amount=clause.amount)
     draft.decided(Rule.OTHER_YEAR)
     return draft
 

@@ -58,6 +58,7 @@ def is_function(subject: str, above: tuple[str, ...] = ()) -> bool:
     parts = [(_TRIM.sub("", match["name"]), match["level"]) for match in _PART.finditer(text)]
     if parts:
         name, level = parts[0]
+        # Under a heading with a class its 款 and 项 need not name it again.
         if level != "类" and any(_names_class(heading) for heading in above):
             return True
         basic = any("基本支出" in heading for heading in above)
@@ -66,9 +67,9 @@ def is_function(subject: str, above: tuple[str, ...] = ()) -> bool:
     if _dashed(text) or _unbracketed(text) or _LOOSE_CODE.search(text):
         return True
     code, name = split_code(text)
-    return (code is not None and code_kind(code) == "function") or function_class(
-        _bare(name)
-    ) not in {None, _STATE_CAPITAL}
+    if code is not None and code_kind(code) == "function":
+        return True
+    return function_class(_bare(name)) not in {None, _STATE_CAPITAL}
 
 
 def function_code(subject: str, own: OwnCodes | None = None) -> str | None:
@@ -80,6 +81,7 @@ def function_code(subject: str, own: OwnCodes | None = None) -> str | None:
     among those seen in other disclosures; the parent settles which of the many 行政运行 it is.
     """
     text = squeeze(subject)
+    # Printed digits before any look-up of names, which change from year to year.
     if match := _NUMBER_FIRST.match(text):
         return match["first"] + match["second"] + (match["third"] or "")
     code, rest = split_code(text)
@@ -129,10 +131,11 @@ def _is_economic(name: str, level: str, *, lists_economic: bool) -> bool:
 
 def _names_class(heading: str) -> bool:
     """Return whether a heading names a function class: 五、援助其他地区支出（类）."""
-    return any(
-        match["level"] == "类" and _class_of(_TRIM.sub("", match["name"])) is not None
-        for match in _PART.finditer(squeeze(heading))
-    )
+    for match in _PART.finditer(squeeze(heading)):
+        name = _TRIM.sub("", match["name"])
+        if match["level"] == "类" and _class_of(name) is not None:
+            return True
+    return False
 
 
 def _numbered(text: str) -> str | None:
@@ -142,6 +145,7 @@ def _numbered(text: str) -> str | None:
     numbers = [match["number"] for match in _PART.finditer(text)]
     if not numbers or None in numbers or len(numbers[0]) != 3:
         return None
+    # Levels below print their own two digits; three are the number of something else.
     if all(len(number) == 2 for number in numbers[1:]):
         return "".join(numbers)
     return None
@@ -152,9 +156,11 @@ def _dashed(text: str) -> list[tuple[str, str]]:
     卫生健康支出-行政事业单位医疗-行政单位医疗.
     """
     names = re.split(r"[-—–]+", text)
-    if 2 <= len(names) <= 3 and function_class(names[0]):
-        return list(zip(names, _LEVELS, strict=False))
-    return []
+    # Dashes stand in names of projects too; only a path begins with a class.
+    is_path = 2 <= len(names) <= 3 and function_class(names[0])
+    if not is_path:
+        return []
+    return list(zip(names, _LEVELS, strict=False))
 
 
 def _unbracketed(text: str) -> list[tuple[str, str]]:
@@ -184,15 +190,12 @@ def _below(name: str, length: int, parent: str | None, own: OwnCodes | None) -> 
     for wording in (name, name + "支出", re.sub(r"支出$", "", name)):
         listed = function_items(wording, parent)
         for codes in ((own or {}).get(wording, ()), codes_seen(wording), listed):
-            fitting = [
-                c
-                for c in codes
-                if len(c) == length and code_kind(c) == "function" and c.startswith(parent or "")
-            ]
+            below = [code for code in codes if code.startswith(parent or "")]
+            fitting = [c for c in below if len(c) == length and code_kind(c) == "function"]
+            # Without a parent a name of several codes (行政运行 has dozens) settles none.
             if fitting and (parent is not None or len(set(fitting)) == 1):
                 return fitting[0]
     if name.startswith("其他") and parent is not None and len(parent) == length - 2:
-        return (
-            f"{parent}99"  # the classification gives the rest of every class and 款 the number 99
-        )
+        # The classification gives the rest of every class and 款 the number 99.
+        return f"{parent}99"
     return None

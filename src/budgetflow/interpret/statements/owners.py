@@ -126,11 +126,14 @@ def _whole(state: ParagraphState, said: Said) -> Decision | None:
     Behind a semicolon the words must name the budget, or the parts must come to the whole.
     """
     whole = state.whole
+    if whole is None or whole.change is not None or not _is_generic(said):
+        return None
+    # Behind a part of the same sentence a change is that part's.
     opens = len(state.drafts) == state.sentence_start
-    if not _is_generic(said) or not opens or whole is None or whole.change is not None:
+    if not opens:
         return None
     behind_a_stop = state.passage_start == state.sentence_start
-    if not (said.subject or behind_a_stop or _parts_are_complete(state, whole)):
+    if not (said.subject or behind_a_stop or state.parts_are_complete(whole)):
         return None
     return Decision((whole,))
 
@@ -144,18 +147,9 @@ def _whole_of_list(state: ParagraphState, said: Said) -> Decision | None:
     if whole is None or current is None or not current.listed or not _is_generic(said):
         return None
     open_whole = said.clause.change is not None and whole.change is None
-    if open_whole and whole in state.drafts and _parts_are_complete(state, whole):
+    if open_whole and whole in state.drafts and state.parts_are_complete(whole):
         return Decision((whole,))
     return None
-
-
-def _parts_are_complete(state: ParagraphState, whole: Draft) -> bool:
-    """Return whether the amounts behind a whole come to it, so that nothing more of it follows."""
-    if whole.amount is None or whole.amount.yuan is None:
-        return False
-    behind = state.drafts[state.drafts.index(whole) + 1 :]
-    amounts = [draft.amount.yuan for draft in behind if draft.amount and draft.amount.yuan]
-    return bool(amounts) and sum(amounts) == whole.amount.yuan
 
 
 def _share_of_current(state: ParagraphState, said: Said) -> Decision | None:
@@ -192,7 +186,8 @@ def _change_of_current(state: ParagraphState, said: Said) -> Decision | None:
     """
     if state.current is None or not _is_generic(said):
         return None
-    return Decision((state.current, *_others_meant(state, said)))
+    others = _others_meant(state, said)
+    return Decision((state.current, *others))
 
 
 def _others_meant(state: ParagraphState, said: Said) -> list[Draft]:
@@ -232,20 +227,26 @@ def _nameless(state: ParagraphState, said: Said) -> Decision | None:
     """Decide that a change is nobody's, where neither words before it nor its own name anything;
     “三公”经费预算总额与上年持平，均为12万元 names a whole.
     """
+    if not _is_generic(said):
+        return None
     names_a_whole = state.current is None and not GENERIC.match(said.subject)
     said_of_lead = bool(state.lead) and said.clause.change is not None
-    if _is_generic(said) and not (said_of_lead or names_a_whole):
-        return NOTHING
-    return None
+    if said_of_lead or names_a_whole:
+        return None
+    return NOTHING
 
 
 def _value(state: ParagraphState, said: Said) -> Decision | None:
     """Decide that an amount is the value of the things counted just before it."""
     current = state.current
-    if said.clause.amount is None or current is None or Rule.COUNT in current.rules:
+    if said.clause.amount is None or current is None:
+        return None
+    # Visits and guests have no value; money behind them is a statement of its own.
+    if Rule.COUNT in current.rules:
         return None
     open_value = current.quantity is not None and current.amount is None
-    if open_value and (not said.subject or VALUE.match(said.subject)):
+    names_value = not said.subject or VALUE.match(said.subject)
+    if open_value and names_value:
         return Decision((current,))
     return None
 
@@ -256,10 +257,13 @@ def _said_again(state: ParagraphState, said: Said) -> Decision | None:
     """
     current = state.current
     amount = said.clause.amount
-    if current is None or current.amount is None or amount is None or not state.drafts:
+    if current is None or amount is None or not state.drafts:
         return None
-    same = amount.yuan == current.amount.yuan and current.change is None
-    behind_a_base = state.drafts[-1].topic == current.topic + PREVIOUS
+    if current.amount is None or current.change is not None:
+        return None
+    same = amount.yuan == current.amount.yuan
+    last = state.drafts[-1]
+    behind_a_base = last.topic == current.topic + PREVIOUS
     if same and behind_a_base and GENERIC.match(said.subject):
         return Decision((current,))
     return None
@@ -270,25 +274,16 @@ def _missing_amount(state: ParagraphState, said: Said) -> Decision | None:
     运行维护费较上年减少1万元，预算为7万元; 基本支出占比70%，为7万元.
     """
     current = state.current
-    if said.clause.amount is None or current is None or not GENERIC.match(said.subject):
+    clause = said.clause
+    if clause.amount is None or current is None or not GENERIC.match(said.subject):
         return None
     completed = current.change is not None or current.share is not None
-    if not completed or not _is_open(state, current):
+    if not completed or not state.is_open(current):
         return None
-    others = _open_others(state) if _EACH_IS.match(said.clause.text) else []
+    others = []
+    if _EACH_IS.match(clause.text):
+        others = state.open_others()
     return Decision((current, *others))
-
-
-def _is_open(state: ParagraphState, draft: Draft) -> bool:
-    """Return whether a statement of this sentence has no figure of its own yet."""
-    here = draft in state.drafts[state.sentence_start :]
-    return here and draft.amount is None and draft.quantity is None
-
-
-def _open_others(state: ParagraphState) -> list[Draft]:
-    """Return the other statements of the sentence that 均为 gives an amount."""
-    sentence = state.drafts[state.sentence_start :]
-    return [one for one in sentence if one is not state.current and _is_open(state, one)]
 
 
 def _listed(state: ParagraphState, said: Said) -> Decision | None:
@@ -296,8 +291,10 @@ def _listed(state: ParagraphState, said: Said) -> Decision | None:
     项目支出、预留机动经费与上年一致; 出国费、购置费均为0万元.
     """
     clause = said.clause
+    # A change in figures is one of all together, unless the words say 各 or 均.
     unchanged = clause.change is not None and clause.change.direction == "flat"
-    if not unchanged and not (clause.amount is not None and _EACH_OF.search(clause.subject)):
+    has_each = clause.amount is not None and _EACH_OF.search(clause.subject)
+    if not unchanged and not has_each:
         return None
     names = listed_names(state, said.subject)
     if len(names) > 1:
@@ -349,7 +346,8 @@ def _new(_state: ParagraphState, said: Said) -> Decision:
 
 def _pair_sides(state: ParagraphState, said: Said) -> Decision | None:
     """Let a change of both sides (收、支总计各增加) count for the revenue, too; decides nothing."""
-    each = said.clause.change is not None and _EACH_CHANGED.search(said.clause.text)
+    clause = said.clause
+    each = clause.change is not None and _EACH_CHANGED.search(clause.text)
     if BOTH_SIDES.search(said.subject):
         pair(state.drafts)
     elif each and not said.subject:
@@ -369,7 +367,9 @@ def _keep_current(step: Step) -> Step:
     return decided
 
 
-# For a change, a share or a rate without an amount.
+# For a change, a share or a rate without an amount. Comparisons with the budget come first: no
+# other rule may take one for a change between years. The nearest statement comes before earlier
+# ones, and a new one last.
 COMPLETIONS: tuple[tuple[Rule | None, Step], ...] = (
     (None, _head_count),
     (Rule.IN_TURN, _told_in_turn),
@@ -387,7 +387,8 @@ COMPLETIONS: tuple[tuple[Rule | None, Step], ...] = (
     (None, _new),
 )
 
-# For an amount or a count.
+# For an amount or a count. What one clause says of several names comes before what completes a
+# statement: its names would be taken for one subject.
 FIGURES: tuple[tuple[Rule | None, Step], ...] = (
     (None, _not_arranged),
     (None, _in_turn),

@@ -42,12 +42,10 @@ def read_statements(
     """
     keys = KeyMaker()
     free = [paragraph for place, paragraph in enumerate(paragraphs) if place not in taken]
-    found = [
-        _statement(paragraph, draft, identity, document_id, own_codes, keys)
-        for paragraph, draft in drafts_of(
-            free, identity.publisher, identity.fiscal_year, identity.stage
-        )
-    ]
+    drafts = drafts_of(free, identity.publisher, identity.fiscal_year, identity.stage)
+    found = []
+    for paragraph, draft in drafts:
+        found.append(_statement(paragraph, draft, identity, document_id, own_codes, keys))
     for position, statement in enumerate(found, start=1):
         statement.position = position
     return found
@@ -59,11 +57,12 @@ def _code(subject: str, headings: tuple[str, ...], own_codes: OwnCodes | None) -
     """
     code = function_code(subject, own_codes)
     above = next((heading for heading in reversed(headings) if _CLASS.search(heading)), None)
-    return code or (
-        function_code(above + subject, own_codes)
-        if above and _BELOW_CLASS.search(subject) and not _CLASS.search(subject)
-        else None
-    )
+    if code or above is None:
+        return code
+    # Only a 款 or 项 needs its class; a subject with a 类 of its own says where it stands.
+    if _CLASS.search(subject) or not _BELOW_CLASS.search(subject):
+        return None
+    return function_code(above + subject, own_codes)
 
 
 def _quantity(draft: Draft) -> tuple[Decimal | None, str | None]:
@@ -72,7 +71,8 @@ def _quantity(draft: Draft) -> tuple[Decimal | None, str | None]:
     """
     if draft.completion is not None:
         return draft.completion, OF_BUDGET
-    return draft.quantity, draft.quantity_unit or None
+    unit = draft.quantity_unit or None
+    return draft.quantity, unit
 
 
 def _statement(
@@ -89,6 +89,7 @@ def _statement(
     of_this_year = draft.topic.startswith("function") and not draft.topic.endswith(".previous_year")
     code = _code(draft.subject, paragraph.headings, own_codes) if of_this_year else None
     printed = amount.printed if amount else None
+    # One word for 无, 没有 and 未安排, which are the same fact and one key.
     if draft.not_arranged:
         printed = "未安排"
     text = scrub(draft.sentence)

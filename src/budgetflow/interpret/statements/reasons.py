@@ -54,11 +54,8 @@ def take_reason(state: ParagraphState, clause: Clause, lead: str) -> None:
     current = state.current
     if current is None:
         return
-    of_budget = (
-        state.own_budget
-        or BUDGET_AND_FINAL.search(clause.text) is not None
-        or DIFFERENCE.search(clause.text) is not None
-    )
+    explains_difference = BUDGET_AND_FINAL.search(clause.text) or DIFFERENCE.search(clause.text)
+    of_budget = state.own_budget or explains_difference is not None
     if current.budget_reason and not of_budget:
         current.reason.clear()
     current.budget_reason = of_budget
@@ -71,9 +68,14 @@ def go_on(state: ParagraphState, lead: str, printed: str) -> None:
     later sentences of an evaluation give reasons for (发现的问题及原因) is not its amount.
     """
     current = state.current
-    if current is None or (current.is_evaluation and current.sentence != state.context.sentence):
+    if current is None:
         return
-    current.reason += [lead, printed] if current.reason else [printed]
+    if current.is_evaluation and current.sentence != state.context.sentence:
+        return
+    # The sign as printed: clauses of a reason are joined as they stand in the text.
+    if current.reason:
+        current.reason.append(lead)
+    current.reason.append(printed)
 
 
 def ends_reason(state: ParagraphState, clause: Clause) -> bool:
@@ -83,13 +85,11 @@ def ends_reason(state: ParagraphState, clause: Clause) -> bool:
     if BY_DAY.match(clause.text):
         return True
     current = state.current
-    if (
-        current is None
-        or current.change is not None
-        or clause.reference is None
-        or clause.change is None
-    ):
+    if current is None or current.change is not None:
         return False
+    if clause.reference is None or clause.change is None:
+        return False
+    # 较上年增加 behind the reason is the change itself; with words before it, more of the reason.
     return not state.words.own(clause.subject) and _REFERENCE_FIRST.match(clause.text) is not None
 
 
@@ -98,11 +98,8 @@ def is_use(state: ParagraphState, clause: Clause) -> bool:
     speak of no change.
     """
     current = state.current
-    if (
-        clause.reason is None
-        or not _MAINLY.match(clause.text)
-        or _CHANGING.search(clause.reason)
-        or current is None
-    ):
+    if current is None or clause.reason is None:
+        return False
+    if not _MAINLY.match(clause.text) or _CHANGING.search(clause.reason):
         return False
     return current.change is None and current.completion is None and not current.not_arranged

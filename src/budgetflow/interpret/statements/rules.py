@@ -7,6 +7,7 @@ from __future__ import annotations
 from enum import StrEnum
 
 
+# A StrEnum, so that rows, messages and tests write the words themselves.
 class Rule(StrEnum):
     """Who is spoken of, and what a change, share or difference belongs to."""
 

@@ -101,11 +101,14 @@ class ParagraphState:
         same_place = context.headings == self.context.headings
         self.before = self.drafts[0] if self.drafts and same_place else None
         self.listed = self._announced() if same_place else None
+        # A new list: the one before was given out with the paragraph before.
         self.drafts, self.current, self.reference = [], None, None
         self.whole = self.outer = self.alone = None
         self.inner = self.listed
         self.sentence_start = self.passage_start = 0
-        self.lead, self.reason, self.use = "", False, False
+        self.lead = ""
+        # What a paragraph explained ends with it, however long the list of reasons is.
+        self.reason = self.use = False
         self.context = context
 
     def _announced(self) -> Draft | None:
@@ -122,7 +125,8 @@ class ParagraphState:
     def begin_sentence(self, text: str) -> None:
         """Begin a sentence; a semicolon goes on with the whole and the parts before it."""
         self.use = self.own_budget = self.lead_here = False
-        self.counted, self.in_turn = None, []
+        self.counted = None
+        self.in_turn = []
         self.told_in_turn, self.awaiting, self.turn_word = [], [], ""
         self.whole = self.outer
         self.sentence_start = len(self.drafts)
@@ -139,9 +143,11 @@ class ParagraphState:
         if _PARTS.match(text) is None:
             return
         if len(self.drafts) == self.passage_start:
+            # 其中 opens the passage: the parts are of the one amount of the passage before.
             self.inner = self.alone or self.inner
             return
         self.inner = self.drafts[-1]
+        # The first whole stays: parts of a part (其中…，其中…) do not become the whole's equals.
         opens_sentence = len(self.drafts) == self.sentence_start + 1
         if self.outer is None or (opens_sentence and not is_part(self.inner, self.outer)):
             self.outer = self.inner
@@ -194,9 +200,8 @@ class ParagraphState:
 
     def standing(self) -> Context:
         """Return the headings with the words that open the sentence as the innermost one."""
-        whole = next(
-            (one.topic for one in reversed(self.drafts) if one.topic.endswith(HAVE_PARTS)), ""
-        )
+        topics = (one.topic for one in reversed(self.drafts))
+        whole = next((topic for topic in topics if topic.endswith(HAVE_PARTS)), "")
         part_of = self.inner.topic if self.inner is not None else ""
         context = replace(self.context, whole=whole, part_of=part_of)
         if self.lead and _NAMES_MONEY.search(self.lead):
@@ -208,13 +213,31 @@ class ParagraphState:
         yet.
         """
         for draft in reversed(self.drafts):
-            if (
-                draft.topic == topic
-                and draft.change is None
-                and (draft.subject == subject or topic not in {"other", "function"})
-            ):
+            if draft.topic != topic or draft.change is not None:
+                continue
+            # Many different things are `other`, and each function is one: there names must agree.
+            if draft.subject == subject or topic not in {"other", "function"}:
                 return draft
         return None
+
+    def parts_are_complete(self, whole: Draft) -> bool:
+        """Return whether the amounts behind a whole come to it, so that no more of it follows."""
+        if whole.amount is None or whole.amount.yuan is None:
+            return False
+        place = self.drafts.index(whole)
+        behind = self.drafts[place + 1 :]
+        amounts = [draft.amount.yuan for draft in behind if draft.amount and draft.amount.yuan]
+        return bool(amounts) and sum(amounts) == whole.amount.yuan
+
+    def is_open(self, draft: Draft) -> bool:
+        """Return whether a statement of this sentence has no figure of its own yet."""
+        here = draft in self.drafts[self.sentence_start :]
+        return here and draft.amount is None and draft.quantity is None
+
+    def open_others(self) -> list[Draft]:
+        """Return the other statements of the sentence that 均为 gives an amount."""
+        sentence = self.drafts[self.sentence_start :]
+        return [one for one in sentence if one is not self.current and self.is_open(one)]
 
 
 def _listed_from(sentence: Sentence, text: str) -> int:
