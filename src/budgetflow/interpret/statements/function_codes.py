@@ -185,13 +185,18 @@ def _bare(name: str) -> str:
     return re.sub(r"(?:科目|\(类\)|(?<=支出)类$)|[“”\"]|(?:的?年?初?(?:预算|决算)数?)$", "", name)
 
 
+def _of_length_below(codes: Collection[str], length: int, parent: str) -> list[str]:
+    """Return the function codes of so many digits that begin with their parent's."""
+    below = [code for code in codes if code.startswith(parent)]
+    return [code for code in below if len(code) == length and code_kind(code) == "function"]
+
+
 def _below(name: str, length: int, parent: str | None, own: OwnCodes | None) -> str | None:
     """Return the code of a name below its parent, the document's own codes first."""
     for wording in (name, name + "支出", re.sub(r"支出$", "", name)):
         listed = function_items(wording, parent)
         for codes in ((own or {}).get(wording, ()), codes_seen(wording), listed):
-            below = [code for code in codes if code.startswith(parent or "")]
-            fitting = [c for c in below if len(c) == length and code_kind(c) == "function"]
+            fitting = _of_length_below(codes, length, parent or "")
             # Without a parent a name of several codes (行政运行 has dozens) settles none.
             if fitting and (parent is not None or len(set(fitting)) == 1):
                 return fitting[0]
