@@ -33,6 +33,7 @@ def fill_archive(
     announcements = Announcements(settings.store("archive"))
     keys = []
     for number, (facts, layout) in enumerate(disclosures, first):
+        # A name that the top-level domain for examples keeps from being anyone's (RFC 2606).
         page = f"https://sample.invalid/{facts.region_code}/{number}.html"
         record = Announcement(
             f"sample-{facts.region_code}",
@@ -44,6 +45,7 @@ def fill_archive(
         )
         printed = compose(facts, layout)
         told(printed)
+        # The text rendition: at scale nothing else is as quick to make and to read.
         sha256 = archive.put(render_text(printed))
         record.put(AnnouncedFile(page.replace(".html", ".txt"), sha256, f"{number}.txt"))
         announcements.put(record)

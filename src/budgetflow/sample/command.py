@@ -13,6 +13,7 @@ def command() -> str:
     """
     beside = Path(sys.executable).with_name("budgetflow")
     found = shutil.which("budgetflow")
+    # Compared as files: the shell may find it by a link.
     if found and beside.exists() and Path(found).samefile(beside):
         return "budgetflow"
     if beside.is_relative_to(Path.cwd()):
@@ -22,6 +23,7 @@ def command() -> str:
 
 def once_more() -> str:
     """Return how the sample is run again: by make in the repository, by the module elsewhere."""
+    # Both must be there: a Makefile of another project knows no `make run` of ours.
     if Path("Makefile").is_file() and Path("src", "budgetflow").is_dir():
         return "make run"
     return f"{Path(sys.executable).name} -m budgetflow.sample.run"

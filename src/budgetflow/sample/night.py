@@ -31,6 +31,7 @@ def closing_lines(current: Settings, changed: bool) -> list[str]:
         return ["There is no release; the lines above say why."]
     folder = Path(current.store("releases"), latest.version)
     counts = latest.counts
+    # A second night finds nothing new and makes no release, which is as it should be.
     what = "Release" if changed else "There was no news and no new release; the latest is"
     holds = (
         f"{counts['disclosures']:,} disclosures, {counts['amounts']:,} amounts, "
@@ -56,6 +57,7 @@ def main() -> int:
     `budgetflow run`.
     """
     started = time.monotonic()
+    # The site is on loopback, which the crawl refuses unless it is told.
     os.environ["BUDGETFLOW_ALLOW_HOSTS"] = json.dumps([HOST])
     current = settings()
     pages = site(sample_articles())
@@ -68,6 +70,8 @@ def main() -> int:
         summary = nightly(chosen(sources), StepsInProcess(current))
     print(
         "\n".join(
+            # The last line of the report says what to type next for a real run; the sample says its
+            # own.
             report(summary, current)[:-1] + closing_lines(current, changed=bool(summary.release))
         )
     )

@@ -26,5 +26,6 @@ def main() -> None:
         )
         print(f"  export BUDGETFLOW_ALLOW_HOSTS={HOST}", flush=True)
         print(f"  {command()} run --sources {sources}", flush=True)
+        # Ctrl-C is the way to end it and no error.
         with contextlib.suppress(KeyboardInterrupt):
             signal.pause()

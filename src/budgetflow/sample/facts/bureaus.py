@@ -21,6 +21,7 @@ from budgetflow.sample.facts.model import (
 from budgetflow.sample.facts.provincial_bureau import XINJIANG
 from budgetflow.sample.facts.written import economics, item, rounded, wan
 
+# A district bureau: a table of projects, two performance sheets, money of last year.
 XINSHIQU = DisclosureFacts(
     publisher="乌鲁木齐高新技术产业开发区（乌鲁木齐市新市区）医疗保障局",
     region_code="650104",
@@ -104,6 +105,7 @@ XINSHIQU = DisclosureFacts(
     rounded=rounded("own 237.16 project 160.93 all_project 160.93"),
 )
 
+# A prefecture's bureau: transfers from above, and many totals rounded on their own.
 BAYINGOL = DisclosureFacts(
     publisher="巴音郭楞蒙古自治州医疗保障局",
     region_code="652800",
@@ -191,6 +193,7 @@ BAYINGOL = DisclosureFacts(
     ),
     staff=Staff(posts=28, active=25, active_change=1, retired=5, retired_change=0),
     operating_previous=wan("27.40"),
+    # Beside the sums of their parts by a cent or two, as the paper prints them.
     rounded=rounded(
         "210/own 457.05 210/total 570.20 210/basic 380.05 own 548.13 total 661.27 basic 471.13 "
         "all_project 190.14 "
@@ -199,6 +202,7 @@ BAYINGOL = DisclosureFacts(
 )
 
 
+# A bureau that gives classes only, and whose figures stand in the page itself.
 GANZHOU = DisclosureFacts(
     publisher="甘州区医疗保障局",
     region_code="620702",

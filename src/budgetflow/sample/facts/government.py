@@ -10,6 +10,7 @@ import random
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+# Books print whole 万元, so facts are ints and no figure is rounded.
 WAN = Decimal(10_000)
 TAXES = (
     "增值税",
@@ -32,6 +33,7 @@ NON_TAXES = (
     "国有资源（资产）有偿使用收入",
     "其他收入",
 )
+# Twelve classes: enough that a table has lines of every length, and it fits on a page.
 CLASSES = (
     "一般公共服务支出",
     "公共安全支出",
@@ -46,6 +48,7 @@ CLASSES = (
     "交通运输支出",
     "住房保障支出",
 )
+# Places below the own level, for the table of debt by place.
 TOWNS = ("东城镇", "西城镇", "北郊镇", "南山镇")
 
 
@@ -131,6 +134,7 @@ def invent_government(
 
     def line(label: str, low: int, high: int) -> Line:
         before = dice.randint(low, high)
+        # A plan is never below last year's account; growth of a budget is up to an eighth here.
         planned = before + dice.randint(0, before // 8)
         # Up to a twelfth off the plan either way, as books print 92 to 108 percent.
         executed = planned + dice.randint(-(planned // 12), planned // 12)
@@ -149,6 +153,7 @@ def invent_government(
         max(spent.executed - taken.executed, 0) + 1_000,
         max(spent.draft - taken.draft, 0) + 1_000,
     )
+    # Land receipts are by far the largest item of government funds.
     fund = line("国有土地使用权出让收入", 20_000, 90_000)
     outlays = Line(
         "城乡社区支出",
@@ -161,6 +166,7 @@ def invent_government(
     for place in ("区本级", *TOWNS):
         general = dice.randint(2_000, 90_000)
         special = dice.randint(2_000, 90_000)
+        # Below the limits, as the law has it: 90 and 80 percent of them.
         debt.append(Debt(place, general, general * 9 // 10, special, special * 8 // 10))
     return GovernmentFacts(
         name,

@@ -113,7 +113,8 @@ def invent(seed: int, number: int) -> DisclosureFacts:
 
 def _money(dice: random.Random, low: int, high: int) -> Decimal:
     """Return an amount of yuan between two numbers of 百元."""
-    return Decimal(dice.randint(low, high)) * 100
+    hundreds = dice.randint(low, high)
+    return Decimal(hundreds) * 100
 
 
 def _running(dice: random.Random, codes: tuple[str, ...], costs: Decimal) -> list[FunctionItem]:
@@ -143,15 +144,21 @@ def _project(dice: random.Random, code: str) -> ProjectFact:
 
 def _paid_by_two_levels(dice: random.Random, project: ProjectFact) -> FunctionItem:
     """Return the item of a project: at least two fifths own money, the rest from above."""
-    own = Decimal(int(project.amount * dice.randint(40, 100) // 10_000) * 100)
+    percent = dice.randint(40, 100)
+    # Whole 百元, so that 万元 with two decimals prints it exactly.
+    hundreds = int(project.amount * percent // 10_000)
+    own = Decimal(hundreds * 100)
     item = FunctionItem(project.function_code, own=own, transfer=project.amount - own)
     return _compared(item, dice)
 
 
 def _three_public(dice: random.Random) -> ThreePublic:
-    if dice.random() < 0.7:
-        return ThreePublic(reception=_money(dice, 1, 300), operation=_money(dice, 1, 3_000))
-    return ThreePublic()
+    # Three bureaus in ten spend nothing and print the table empty.
+    if dice.random() >= 0.7:
+        return ThreePublic()
+    reception = _money(dice, 1, 300)
+    operation = _money(dice, 1, 3_000)
+    return ThreePublic(reception=reception, operation=operation)
 
 
 def invented(seed: int, count: int) -> Iterator[tuple[DisclosureFacts, Layout]]:
@@ -170,6 +177,7 @@ def layout_of(facts: DisclosureFacts, number: int) -> Layout:
 
 def _compared(item: FunctionItem, dice: random.Random) -> FunctionItem:
     """Return the item with the money of the year before and a reason for the difference."""
+    percent = dice.randint(60, 140)
     # Whole 百元 again, so that last year's figure prints exactly too.
-    before = Decimal(int((item.own + item.transfer) * dice.randint(60, 140) // 10_000) * 100)
-    return replace(item, previous=before, reason="工作任务调整")
+    hundreds = int((item.own + item.transfer) * percent // 10_000)
+    return replace(item, previous=Decimal(hundreds * 100), reason="工作任务调整")

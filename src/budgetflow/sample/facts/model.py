@@ -19,6 +19,7 @@ ZERO = Decimal(0)
 Rounded = tuple[str, str, Decimal]
 
 
+# Leaves only: totals are computed, so that facts cannot contradict each other.
 @dataclass(frozen=True, slots=True)
 class FunctionItem:
     """One leaf of the expenditure by function, with the money by source; `basic` says how much of
@@ -41,6 +42,7 @@ class FunctionItem:
     """Basic expenditure from this year's general budget."""
     carryover_basic: Decimal = ZERO
     """Basic expenditure from the carry-over."""
+    # None where the prose does not compare: zero would be a figure of last year.
     previous: Decimal | None = None
     """Last year's figure of the general budget, where the prose compares."""
     reason: str = ""

@@ -14,6 +14,7 @@ from budgetflow.sample.facts.model import (
 )
 from budgetflow.sample.facts.written import economics, item, rounded, wan
 
+# The largest of the four: amounts of billions, several projects under one item.
 XINJIANG = DisclosureFacts(
     publisher="新疆维吾尔自治区医疗保障局本级",
     region_code="650000",
@@ -28,9 +29,11 @@ XINJIANG = DisclosureFacts(
         item("2101101", "53.64", previous="50.79", reason="缴费基数调整"),
         item("2101102", "14.40", previous="12.70", reason="缴费基数调整"),
         item("2101103", "58.68", previous="59.26", reason="退休人员增加1人"),
+        # Money that the province passes on to the funds of its places.
         item("2101202", project="8633.00", previous="9058.00", reason="补助结算方式调整"),
         item("2101399", project="1685.88", previous="0", reason="意外伤害保险补助列入本级"),
         item("2101501", "854.50", previous="865.81", reason="在职转退休1人"),
+        # Own money, money from above and money of last year under one item.
         FunctionItem(
             "2101504",
             own=wan("675.00"),
@@ -68,6 +71,7 @@ XINJIANG = DisclosureFacts(
         "0.05 30217 0.43 30228 16.77 "
         "30229 15.09 30231 21.00 30239 17.00 30299 9.05 30302 14.72 30399 1.90"
     ),
+    # Several projects share an item, so a table by project has rows of one code.
     projects=(
         ProjectFact(
             "城乡居民基本医疗保险自治区财政补助资金",
@@ -114,6 +118,7 @@ XINJIANG = DisclosureFacts(
         ProjectFact(
             "医疗保障经办及运行服务",
             "2101506",
+            # A project paid from two economic classes.
             (("302", wan("25.00")), ("310", wan("30.00"))),
             "经办管理通知",
             "档案数字化和审核",
@@ -169,6 +174,7 @@ XINJIANG = DisclosureFacts(
             "中央财政能力提升补助资金（提升部分）", project=wan("165.05"), use="基金监管和宣传"
         ),
     ),
+    # Overseas travel and purchases of none, which tables print as blanks or zeros.
     three_public=ThreePublic(reception=wan("0.43"), operation=wan("21.00")),
     procurement=Procurement(
         goods=wan("85.00"),
@@ -185,6 +191,7 @@ XINJIANG = DisclosureFacts(
     ),
     staff=Staff(posts=64, active=53, active_change=-1, retired=7, retired_change=1),
     operating_previous=wan("176.24"),
+    # Rounded by the publisher on their own; prose and tables print these, not the sums.
     rounded=rounded(
         "210/own 13461.64 own 207557.11 21015/total 10315.75 210/basic 1182.76 basic 1434.11 "
         "21015/all_project 9259.71 "

@@ -23,32 +23,35 @@ class Rollup:
     def __init__(self, facts: DisclosureFacts) -> None:
         """Keep the facts at hand."""
         self.facts = facts
-        self._rounded = {(prefix, measure): money for prefix, measure, money in facts.rounded}
-        self.codes = sorted(
-            {item.code[:n] for item in facts.items for n in (3, 5, 7) if len(item.code) >= n}
-        )
+        self._rounded: dict[tuple[str, str], Decimal] = {}
+        for prefix, measure, money in facts.rounded:
+            self._rounded[prefix, measure] = money
+        codes: set[str] = set()
+        for item in facts.items:
+            # 类, 款 and 项 have 3, 5 and 7 digits; an item may be given by its class alone.
+            codes.update(item.code[:n] for n in (3, 5, 7) if len(item.code) >= n)
+        self.codes = sorted(codes)
         """Every function code at every level, in printed order."""
 
     def money(self, prefix: str, measure: str) -> Decimal:
         """Return the money under a function code (empty prefix: all of it) in yuan; see `_SUMS` for
         the measures.
         """
+        # The publisher's own rounding stands for the sum, also within the sums above it.
         if (prefix, measure) in self._rounded:
             return self._rounded[prefix, measure]
         if measure in _SUMS:
-            return sum((sign * self.money(prefix, part) for part, sign in _SUMS[measure]), ZERO)
-        return sum(
-            (getattr(item, measure) for item in self.facts.items if item.code.startswith(prefix)),
-            ZERO,
-        )
+            parts = [sign * self.money(prefix, part) for part, sign in _SUMS[measure]]
+            return sum(parts, ZERO)
+        items = [item for item in self.facts.items if item.code.startswith(prefix)]
+        return sum((getattr(item, measure) for item in items), ZERO)
 
     def economic(self, prefix: str) -> Decimal:
         """Return the basic expenditure under an economic code, in yuan."""
         if (prefix, "economic") in self._rounded:
             return self._rounded[prefix, "economic"]
-        return sum(
-            (item.amount for item in self.facts.economics if item.code.startswith(prefix)), ZERO
-        )
+        items = [item for item in self.facts.economics if item.code.startswith(prefix)]
+        return sum((item.amount for item in items), ZERO)
 
     def personnel(self) -> Decimal:
         """Return 人员经费 of the basic expenditure: 301 and 303."""

@@ -13,15 +13,16 @@ from budgetflow.sample.facts.model import (
 
 def wan(printed: str) -> Decimal:
     """Turn a figure in 万元 into yuan."""
-    return Decimal(printed.replace(",", "")) * 10_000
+    # Decimal from the printed text: no float ever holds money.
+    figure = Decimal(printed.replace(",", ""))
+    return figure * 10_000
 
 
 def economics(text: str) -> tuple[EconomicItem, ...]:
     """Read `code money` pairs, a pair a word pair."""
     words = text.split()
-    return tuple(
-        EconomicItem(code, wan(money)) for code, money in zip(words[::2], words[1::2], strict=True)
-    )
+    pairs = zip(words[::2], words[1::2], strict=True)
+    return tuple(EconomicItem(code, wan(money)) for code, money in pairs)
 
 
 def rounded(text: str) -> tuple[Rounded, ...]:
@@ -29,11 +30,11 @@ def rounded(text: str) -> tuple[Rounded, ...]:
     rounded on its own.
     """
     words = text.split()
-    keys = (word.rpartition("/") for word in words[::2])
-    return tuple(
-        (prefix, measure, wan(money))
-        for (prefix, _, measure), money in zip(keys, words[1::2], strict=True)
-    )
+    found: list[Rounded] = []
+    for key, money in zip(words[::2], words[1::2], strict=True):
+        prefix, _, measure = key.rpartition("/")
+        found.append((prefix, measure, wan(money)))
+    return tuple(found)
 
 
 def item(

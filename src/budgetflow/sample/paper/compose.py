@@ -23,6 +23,7 @@ def compose(
     body = facts.body
     noun = facts.noun
     blocks: list[Block] = [Heading(facts.title, 1)]
+    # Tables first, as in the forms that most provinces print.
     if "tables" in parts:
         blocks += [Heading(f"第一部分 {year}年{body}{noun}公开表"), *standard_tables(facts, layout)]
     if "prose" in parts:
@@ -30,6 +31,7 @@ def compose(
             Heading(f"第二部分 {year}年{body}{noun}情况说明"),
             *Prose(facts, layout).blocks(),
         ]
+        # The signature and the day close the explanations, in characters of full dates.
         day = date.fromisoformat(facts.published_on)
         blocks += [
             Paragraph(facts.publisher),

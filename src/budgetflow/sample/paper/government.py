@@ -45,7 +45,8 @@ def compose_government(facts: GovernmentFacts) -> PrintedDocument:
 class _Book:
     def __init__(self, facts: GovernmentFacts) -> None:
         self._facts = facts
-        self._last, self._year = facts.fiscal_year - 1, facts.fiscal_year
+        self._last = facts.fiscal_year - 1
+        self._year = facts.fiscal_year
         self._number = 0
 
     def report(self) -> tuple[Paragraph, ...]:
@@ -67,6 +68,7 @@ class _Book:
     def execution(self, side: str) -> PrintedTable:
         """Make the table of last year's receipts or outlays with rates and changes."""
         word = "收入" if side == "revenue" else "支出"
+        # Rates stand behind the amounts: a reader must not take them for money.
         head = (
             f"{self._last - 1}年决算数",
             f"{self._last}年预算数",
@@ -201,12 +203,12 @@ class _Book:
     def departments(self) -> PrintedTable:
         """Make the table of what the draft gives each department."""
         code = "department_expenditure"
-        rows = tuple(
-            self._row(code, Line(name, 0, 0, 0, 0), (money,), ("budget",))
-            for name, money in self._facts.departments
-        )
+        rows: list[Row] = []
+        for name, money in self._facts.departments:
+            rows.append(self._row(code, Line(name, 0, 0, 0, 0), (money,), ("budget",)))
         title = f"{self._year}年区本级部门预算草案表"
-        return self._table(code, title, (("部门",), (f"{self._year}年预算数",)), rows)
+        columns = (("部门",), (f"{self._year}年预算数",))
+        return self._table(code, title, columns, tuple(rows))
 
     def _lines(self, side: str) -> tuple[Line, ...]:
         """Return the rows of one side with its sums."""
@@ -226,9 +228,10 @@ class _Book:
         measures: tuple[str, ...],
         rates: tuple[str, ...] = (),
     ) -> Row:
+        amounts = zip(measures, money, strict=True)
+        # Rates have no truth: they are read as rates and never as amounts.
         truths = tuple(
-            Truth(code, line.label, measure, amount * WAN)
-            for measure, amount in zip(measures, money, strict=True)
+            Truth(code, line.label, measure, amount * WAN) for measure, amount in amounts
         )
         cells = (line.label, *(f"{amount:,}" for amount in money), *rates)
         return Row(cells, truths, bold="合计" in line.label)
@@ -241,15 +244,19 @@ class _Book:
 
 
 def _share(part: int, whole: int) -> str:
-    return str((Decimal(100) * part / whole).quantize(_TENTH, ROUND_HALF_UP))
+    share = Decimal(100) * part / whole
+    # Halves up, as office programs and people round.
+    return str(share.quantize(_TENTH, ROUND_HALF_UP))
 
 
 def _growth(line: Line) -> str:
     """Return the growth of last year's execution on the final account before it."""
-    change = Decimal(100) * (line.executed - line.before) / line.before
-    return str(change.quantize(_TENTH, ROUND_HALF_UP))
+    change = line.executed - line.before
+    percent = Decimal(100) * change / line.before
+    return str(percent.quantize(_TENTH, ROUND_HALF_UP))
 
 
 def _yi(wan: int) -> str:
     """Return an amount of 万元 in 亿元 with two decimals."""
-    return str((Decimal(wan) / WAN).quantize(Decimal("0.01"), ROUND_HALF_UP))
+    amount = Decimal(wan) / WAN
+    return str(amount.quantize(Decimal("0.01"), ROUND_HALF_UP))

@@ -50,6 +50,7 @@ class Layout:
         return f"{Decimal(0):.{self.decimals}f}"
 
 
+# The set of eleven tables with transfers apart.
 _DETAILED = (
     ("summary", "{body}收支总体情况表"),
     ("revenue", "{body}收入总体情况表"),
@@ -64,6 +65,7 @@ _DETAILED = (
     ("carryover", "上年结转结余情况明细表"),
 )
 
+# The nine tables of the national form (财政部, 部门预算公开).
 _NATIONAL = (
     ("summary", "{body}收支总表"),
     ("revenue", "{body}收入总表"),
@@ -76,6 +78,7 @@ _NATIONAL = (
     ("state_capital_expenditure", "国有资本经营预算支出表"),
 )
 
+# Final accounts of the same kinds of table, under other titles.
 _FINAL = (
     ("summary", "收入支出决算总表"),
     ("revenue", "收入决算表"),
@@ -98,7 +101,9 @@ DETAILED = Layout(
 DETAILED_LAST = Layout(
     "detailed-last", _DETAILED, wide=True, thousands=False, total_word="总计", number_format="表 {}"
 )
+# Codes in one column, units and totals at their usual places: what most places print.
 NATIONAL = Layout("national", _NATIONAL, split_codes=False)
+# In yuan, zeros printed: a figure may have more digits than its column is used to.
 NATIONAL_YUAN = Layout(
     "national-yuan",
     _NATIONAL,
@@ -107,6 +112,7 @@ NATIONAL_YUAN = Layout(
     zero="0.00",
     number_format="公开{:02d}表",
 )
+# Six decimals of 万元 are single cents, and no commas part them.
 NATIONAL_EXACT = Layout(
     "national-exact",
     _NATIONAL,

@@ -48,6 +48,7 @@ def measure(truths: Iterable[Truth], amounts: Iterable[Amount]) -> Score:
     in labels do not count.
     Amounts of nothing (zero, dash) are left out on both sides.
     """
+    # A counter: the same figure may stand twice in a table, and must be found twice.
     wanted = Counter((t.table_code, _plain(t.key), t.measure, t.amount_yuan) for t in truths)
     score = Score(expected=wanted.total())
     for amount in amounts:
@@ -56,12 +57,14 @@ def measure(truths: Iterable[Truth], amounts: Iterable[Amount]) -> Score:
         figures = [
             (amount.table_code, key, amount.measure, amount.amount_yuan) for key in _keys(amount)
         ]
+        # The first name that fits: a row may be known by its code and its label.
         hit = next((figure for figure in figures if wanted[figure] > 0), None)
         if hit is None:
             score.extra[figures[0]] += 1
         else:
             wanted[hit] -= 1
             score.found += 1
+    # Only what is left over; `+` drops what was found.
     score.missing = +wanted
     return score
 
@@ -69,7 +72,8 @@ def measure(truths: Iterable[Truth], amounts: Iterable[Amount]) -> Score:
 def _keys(amount: Amount) -> list[str]:
     """Return every name a row may be known by."""
     names = (amount.function_code, amount.economic_code, amount.item, amount.row_label)
-    return [_plain(name) for name in names if name] or [""]
+    known = [_plain(name) for name in names if name]
+    return known or [""]
 
 
 def _plain(text: str) -> str:

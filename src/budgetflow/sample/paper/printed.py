@@ -4,7 +4,7 @@ it stands for.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
@@ -98,11 +98,14 @@ class PrintedTable:
 
     def header_lines(self) -> list[list[str]]:
         """Return the header as full rows of text, merged cells blank after their first."""
-        lines = [[""] * len(self.columns) for _ in self.header()]
-        for row in self.header():
+        header = self.header()
+        lines = [[""] * len(self.columns) for _ in header]
+        for row in header:
             for cell in row:
                 lines[cell.row][cell.column] = cell.text
-        return lines + ([list(self.number_row)] if self.number_row else [])
+        if self.number_row:
+            lines.append(list(self.number_row))
+        return lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +139,11 @@ class PrintedDocument:
 
     def truths(self) -> list[Truth]:
         """Return every figure that stands in a table."""
-        return [truth for table in self.tables() for row in table.rows for truth in row.truths]
+        found: list[Truth] = []
+        for table in self.tables():
+            for row in table.rows:
+                found.extend(row.truths)
+        return found
 
     def only(self, kind: type[Block] | tuple[type[Block], ...]) -> PrintedDocument:
         """Return the document with blocks of one kind, for publishers who print text and tables in
@@ -154,7 +161,8 @@ def truths_of(
     a number in every layout, so a reader need not find it.
     """
     # A dash or a blank stands for zero in most layouts.
-    return tuple(Truth(table_code, key, measure, yuan, side) for measure, yuan in figures if yuan)
+    printed = [(measure, yuan) for measure, yuan in figures if yuan]
+    return tuple(Truth(table_code, key, measure, yuan, side) for measure, yuan in printed)
 
 
 def with_mistake(table: PrintedTable, row: int, column: int, printed: str) -> PrintedTable:
@@ -163,14 +171,17 @@ def with_mistake(table: PrintedTable, row: int, column: int, printed: str) -> Pr
     """
     cells = list(table.rows[row].cells)
     cells[column] = printed
-    rows: Sequence[Row] = [
-        replace(line, cells=tuple(cells)) if n == row else line for n, line in enumerate(table.rows)
-    ]
+    rows = list(table.rows)
+    # The truth stays: what the reader must find is what a correct page would print.
+    rows[row] = replace(rows[row], cells=tuple(cells))
     return replace(table, rows=tuple(rows))
 
 
 def numbers_under(columns: Iterable[tuple[str, ...]], label_columns: int) -> tuple[str, ...]:
     """Return the ※ 1 2 3 row that some places print under the header."""
-    return tuple(
-        "※" if n < label_columns else str(n - label_columns + 1) for n, _ in enumerate(columns)
-    )
+    labels: list[str] = []
+    for number, _ in enumerate(columns):
+        # Columns of labels are not counted.
+        is_label = number < label_columns
+        labels.append("※" if is_label else str(number - label_columns + 1))
+    return tuple(labels)

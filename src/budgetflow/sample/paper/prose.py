@@ -25,11 +25,13 @@ class Prose:
 
     def money(self, yuan: Decimal) -> str:
         """Print money with its unit."""
-        return f"{self.layout.plain(yuan)}{self.layout.unit}"
+        figure = self.layout.plain(yuan)
+        return f"{figure}{self.layout.unit}"
 
     def share(self, part: Decimal, whole: Decimal) -> str:
         """Print a share of a whole, as 占12.34%."""
-        return f"占{_percent(part, whole)}%"
+        percent = _percent(part, whole)
+        return f"占{percent}%"
 
     def change(self, now: Decimal, before: Decimal) -> str:
         """Print the change against last year; equal years are 持平."""
@@ -46,6 +48,7 @@ class Prose:
 
     def blocks(self) -> list[Block]:
         """Return all sections in printed order."""
+        # In the order of the national form for explanations.
         sections = (
             self._overall,
             self._revenue,
@@ -84,6 +87,7 @@ class Prose:
             ("上级一般公共预算安排的转移支付资金", "transfer"),
             ("政府性基金预算", "fund"),
         )
+        # Kinds of money without any are named too, as the form asks.
         for label, measure in (*named, ("单位资金", "unit_funds"), ("财政拨款结转", "carryover")):
             yuan = self.roll.money("", measure)
             lines.append(
@@ -98,10 +102,8 @@ class Prose:
         basic = self.roll.money("", "all_basic")
         project = self.roll.money("", "all_project")
         lines = [f"支出预算{self.money(total)}，其中："]
-        lines += [
-            f"{label}{self.money(yuan)}，{self.share(yuan, total)}。"
-            for label, yuan in (("基本支出", basic), ("项目支出", project))
-        ]
+        for label, yuan in (("基本支出", basic), ("项目支出", project)):
+            lines.append(f"{label}{self.money(yuan)}，{self.share(yuan, total)}。")
         return "支出情况", lines
 
     def _general(self) -> tuple[str, list[str]]:
@@ -114,6 +116,7 @@ class Prose:
             lines.append(
                 f"{n}.{CLASSES[code]}（类）{self.money(yuan)}，{self.share(yuan, total)}。"
             )
+        # Compared item by item only where the table gives last year's figure.
         items = [
             item
             for item in self.facts.items
@@ -125,10 +128,10 @@ class Prose:
 
     def _item(self, item: FunctionItem) -> str:
         code = item.code
-        levels = ((3, "类"), (5, "款"), (7, "项"))
-        names = "".join(
-            f"{function_name(code[:n])}（{word}）" for n, word in levels if len(code) >= n
-        )
+        names = ""
+        for length, word in ((3, "类"), (5, "款"), (7, "项")):
+            if len(code) >= length:
+                names += f"{function_name(code[:length])}（{word}）"
         now = item.own + item.transfer
         before = item.previous or ZERO
         return (
@@ -145,9 +148,8 @@ class Prose:
             ]
 
         def names(personnel: bool) -> str:
-            return "、".join(
-                ECONOMICS[item.code] for item in self.facts.economics if item.personnel is personnel
-            )
+            items = [item for item in self.facts.economics if item.personnel is personnel]
+            return "、".join(ECONOMICS[item.code] for item in items)
 
         return "一般公共预算基本支出情况", [
             f"一般公共预算基本支出{self.money(self.roll.money('', 'basic'))}，其中：",
@@ -188,10 +190,9 @@ class Prose:
         if not self.facts.carryovers:
             return "上年结转结余情况", ["本年没有上年结转结余。"]
         lines = [f"上年结转结余{self.money(self.roll.carried())}，全部为财政拨款，其中："]
-        lines += [
-            f"{n}.{item.name}结转{self.money(item.amount)}，主要用于：{item.use}。"
-            for n, item in enumerate(self.facts.carryovers, start=1)
-        ]
+        for number, item in enumerate(self.facts.carryovers, start=1):
+            amount = self.money(item.amount)
+            lines.append(f"{number}.{item.name}结转{amount}，主要用于：{item.use}。")
         return "上年结转结余情况", lines
 
     def _other(self) -> tuple[str, list[str]]:
@@ -200,6 +201,7 @@ class Prose:
         buy = facts.procurement
         assets = facts.assets
         lines = []
+        # Bureaus that pay no office costs of their own leave the sentence out.
         if self.roll.operating() and facts.operating_previous is not None:
             change = self.change(self.roll.operating(), facts.operating_previous)
             lines.append(f"机关运行经费财政拨款预算{self.money(self.roll.operating())}，{change}。")
@@ -244,6 +246,7 @@ def performance_table(facts: DisclosureFacts, sheet: PerformanceSheet) -> Printe
     ]
     rows.append(Row(("一级指标", "二级指标", "三级指标", "指标值", "分值权重"), bold=True))
     rows += [Row((i.level1, i.level2, i.name, i.target, str(i.weight))) for i in sheet.indicators]
+    # A form's title spans its five columns.
     columns = ((title,),) * 5
     return PrintedTable(
         "performance_targets",
@@ -261,9 +264,11 @@ def _percent(part: Decimal, whole: Decimal) -> Decimal:
     """Return a share in percent with two places, as printed."""
     if not whole:
         return Decimal("0.00")
-    return (part / whole * 100).quantize(Decimal("0.01"), ROUND_HALF_UP)
+    share = part / whole * 100
+    return share.quantize(Decimal("0.01"), ROUND_HALF_UP)
 
 
 def _people(change: int) -> str:
     """Print a change of staff."""
-    return f"{'减少' if change < 0 else '增加'}{abs(change)}人"
+    word = "减少" if change < 0 else "增加"
+    return f"{word}{abs(change)}人"

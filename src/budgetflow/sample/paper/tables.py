@@ -22,6 +22,7 @@ from budgetflow.sample.paper.printed import (
 # Header path, measure of DATASETS.md, and measure of `Rollup`.
 Column = tuple[Path, str, str]
 
+# The detailed set parts transfers from own money, which the national one does not.
 _WIDE_REVENUE: tuple[Column, ...] = (
     (("总计",), "total", "total"),
     (("财政拨款（补助）", "财政拨款（补助）小计"), "appropriation", "appropriation"),
@@ -106,6 +107,7 @@ def by_function(
             bold=len(code) < 7,
         )
 
+    # A line without money in the table's own kind is not printed, whatever else it has.
     codes = [code for code in roll.codes if roll.money(code, present)]
     rows = _with_total([row(code) for code in codes], row(""), layout)
     return [*_codes(layout), *(path for path, _, _ in columns)], rows
@@ -129,6 +131,7 @@ def basic_expenditure(facts: DisclosureFacts, layout: Layout) -> Table:
     for code in _levels((item.code for item in facts.economics), (3, 5)):
         yuan = roll.economic(code)
         paid_to_people = code[:3] in ("301", "303")
+        # A class counts as one of the two kinds wholly; 310 and others do not occur here.
         money = (yuan, yuan, ZERO) if paid_to_people else (yuan, ZERO, yuan)
         code_cells = (code[:3], code[3:]) if layout.split_codes else (code,)
         rows.append(row((*code_cells, ECONOMICS[code]), code, money, bold=len(code) == 3))
@@ -165,7 +168,9 @@ def project_expenditure(facts: DisclosureFacts, layout: Layout) -> Table:
 
 def _same_line(one: ProjectFact, other: ProjectFact) -> bool:
     """Check whether two projects are printed in one line: same name, under the same code."""
-    return one.name == other.name and one.function_code.startswith(other.function_code)
+    if one.name != other.name:
+        return False
+    return one.function_code.startswith(other.function_code)
 
 
 def _project_row(projects: Iterable[ProjectFact], code: str, name: str, layout: Layout) -> Row:
@@ -192,7 +197,10 @@ def _project_row(projects: Iterable[ProjectFact], code: str, name: str, layout: 
 
 def _levels(codes: Iterable[str], lengths: tuple[int, ...]) -> list[str]:
     """Return every code at each of the lengths, in printed order."""
-    return sorted({code[:length] for code in codes for length in lengths})
+    found: set[str] = set()
+    for code in codes:
+        found.update(code[:length] for length in lengths)
+    return sorted(found)
 
 
 def _revenue(facts: DisclosureFacts, layout: Layout) -> Table:
@@ -201,23 +209,30 @@ def _revenue(facts: DisclosureFacts, layout: Layout) -> Table:
 
 
 def _expenditure(facts: DisclosureFacts, layout: Layout) -> Table:
-    columns = _spending(("total", "all_basic", "all_project"), "支出预算" if layout.wide else "")
+    group = "支出预算" if layout.wide else ""
+    columns = _spending(("total", "all_basic", "all_project"), group)
     return by_function(facts, layout, "expenditure", columns, "total")
 
 
 def _general(facts: DisclosureFacts, layout: Layout) -> Table:
-    columns = _spending(("general", "basic", "project"), "一般公共预算支出" if layout.wide else "")
+    group = "一般公共预算支出" if layout.wide else ""
+    columns = _spending(("general", "basic", "project"), group)
     return by_function(facts, layout, "general_budget_expenditure", columns, "general")
 
 
 def _fund(facts: DisclosureFacts, layout: Layout) -> Table:
-    columns = _spending(("fund", "", "fund"), "政府性基金预算支出" if layout.wide else "")
+    group = "政府性基金预算支出" if layout.wide else ""
+    # Money of government funds is spent on projects alone.
+    columns = _spending(("fund", "", "fund"), group)
     return by_function(facts, layout, "government_fund_expenditure", columns, "fund")
 
 
 def _state_capital(facts: DisclosureFacts, layout: Layout) -> Table:
-    columns = _spending(("", "", ""), "国有资本经营预算支出" if layout.wide else "")
-    return [*_codes(layout), *(path for path, _, _ in columns)], []
+    group = "国有资本经营预算支出" if layout.wide else ""
+    columns = _spending(("", "", ""), group)
+    paths = [path for path, _, _ in columns]
+    # No bureau of the sample has such money; the table is printed empty.
+    return [*_codes(layout), *paths], []
 
 
 _MAKERS: dict[str, Callable[[DisclosureFacts, Layout], Table]] = {
@@ -280,7 +295,8 @@ def standard_tables(facts: DisclosureFacts, layout: Layout) -> list[PrintedTable
 
 def _says_empty(facts: DisclosureFacts, table_code: str, title: str) -> str:
     nothing = _EMPTY.get(table_code, "没有此项内容")
-    return f"{facts.publisher}{facts.fiscal_year}年{nothing}，{title}为空表。"
+    whose = f"{facts.publisher}{facts.fiscal_year}年"
+    return f"{whose}{nothing}，{title}为空表。"
 
 
 def _width(path: Path) -> float:

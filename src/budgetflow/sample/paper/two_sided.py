@@ -26,6 +26,7 @@ def _revenue_entries(facts: DisclosureFacts, layout: Layout) -> list[Entry]:
         return roll.money("", measure)
 
     year = money("appropriation") + money("unit_funds")
+    # The national set lists kinds of money in one level, the detailed one in two.
     if not layout.wide:
         return [
             ("一、一般公共预算拨款收入", money("general")),
@@ -57,6 +58,7 @@ def summary(facts: DisclosureFacts, layout: Layout) -> Table:
     roll = Rollup(facts)
     left = _revenue_entries(facts, layout)
     right = [(code, roll.money(code, "total")) for code in CLASSES]
+    # The detailed set prints all classes, those without money too.
     if not layout.wide:
         right = [(code, yuan) for code, yuan in right if yuan]
     rows = []
@@ -124,7 +126,8 @@ def appropriation_summary(facts: DisclosureFacts, layout: Layout) -> Table:
 
 def _kind_figures(general: Decimal, fund: Decimal, layout: Layout) -> list[str]:
     """Return the printed figures of one expenditure row: together, by fund, no state capital."""
-    return [layout.figure(yuan) for yuan in (general + fund, general, fund, ZERO)]
+    money = (general + fund, general, fund, ZERO)
+    return [layout.figure(yuan) for yuan in money]
 
 
 def _kind_truths(key: str, general: Decimal, fund: Decimal) -> tuple[Truth, ...]:
@@ -170,8 +173,10 @@ def _three_public_down(facts: DisclosureFacts, layout: Layout) -> Table:
 def _three_public_row(layout: Layout, label: str, item: str, yuan: Decimal) -> Row:
     """Return one item of the vertical table; all of it is general public budget."""
     money = (("total", yuan), ("general_public_budget", yuan))
-    figures = (layout.figure(yuan), layout.figure(yuan), layout.figure(ZERO), layout.figure(ZERO))
-    return Row((label, *figures), truths_of("three_public_expenses", item, money))
+    figure = layout.figure(yuan)
+    nothing = layout.figure(ZERO)
+    truths = truths_of("three_public_expenses", item, money)
+    return Row((label, figure, figure, nothing, nothing), truths)
 
 
 def _three_public_across(facts: DisclosureFacts, layout: Layout) -> Table:
@@ -213,6 +218,7 @@ def carryover(facts: DisclosureFacts, layout: Layout) -> Table:
     ]
     carried = Rollup(facts).carried()
     sums = _sums_by_kind(facts.carryovers, carried)
+    # The bureau's own line repeats the total, as in the sets that group by unit.
     total = _carryover_row(layout, layout.total_word, carried, sums)
     own = _carryover_row(layout, facts.publisher, carried, sums)
     if layout.totals_first:
@@ -228,9 +234,11 @@ def _sums_by_kind(items: Sequence[CarryoverItem], carried: Decimal) -> list[Deci
     """Return the sum of each kind; where there is one kind only, it is the total as printed, which
     the publisher may have rounded in another way than its parts.
     """
-    columns = zip(*(_by_kind(item) for item in items), strict=True)
-    sums = [sum(column, ZERO) for column in columns]
-    if len([yuan for yuan in sums if yuan]) != 1:
+    sums = [ZERO, ZERO, ZERO]
+    for item in items:
+        sums = [total + yuan for total, yuan in zip(sums, _by_kind(item), strict=True)]
+    kinds = [yuan for yuan in sums if yuan]
+    if len(kinds) != 1:
         return sums
     return [carried if yuan else ZERO for yuan in sums]
 

@@ -20,7 +20,8 @@ def render_html(document: PrintedDocument) -> bytes:
 
 def html_body(document: PrintedDocument) -> str:
     """Return the blocks alone, for an article page that holds the disclosure in its own text."""
-    return "\n".join(_block(block) for block in document.blocks)
+    blocks = [_block(block) for block in document.blocks]
+    return "\n".join(blocks)
 
 
 def _block(block: Heading | Paragraph | PrintedTable) -> str:
@@ -28,16 +29,18 @@ def _block(block: Heading | Paragraph | PrintedTable) -> str:
         return f"<h{block.level}>{escape(block.text)}</h{block.level}>"
     if isinstance(block, Paragraph):
         return f"<p>{escape(block.text)}</p>"
-    above = "".join(
-        f"<p>{escape(line)}</p>"
-        for line in (block.number, block.title, block.maker, block.unit)
-        if line
-    )
-    below = f"<p>{escape(block.note)}</p>" if block.note else ""
-    return f'{above}<table border="1">\n{_header(block)}{_rows(block)}</table>{below}'
+    lines = (block.number, block.title, block.maker, block.unit)
+    # Paragraphs above the table, as pasted disclosures have them, and no caption.
+    above = "".join(f"<p>{escape(line)}</p>" for line in lines if line)
+    below = ""
+    if block.note:
+        below = f"<p>{escape(block.note)}</p>"
+    rows = f"{_header(block)}{_rows(block)}"
+    return f'{above}<table border="1">\n{rows}</table>{below}'
 
 
 def _header(table: PrintedTable) -> str:
+    # A form has no header of its own: its labels stand in the cells.
     if table.table_code == "performance_targets":
         return ""
     lines = []
@@ -53,7 +56,8 @@ def _header(table: PrintedTable) -> str:
 
 
 def _rows(table: PrintedTable) -> str:
-    return "".join(
-        f"<tr>{''.join(f'<td>{escape(cell)}</td>' for cell in row.cells)}</tr>\n"
-        for row in table.rows
-    )
+    lines: list[str] = []
+    for row in table.rows:
+        cells = "".join(f"<td>{escape(cell)}</td>" for cell in row.cells)
+        lines.append(f"<tr>{cells}</tr>\n")
+    return "".join(lines)

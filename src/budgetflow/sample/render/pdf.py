@@ -56,6 +56,7 @@ def render_pdf(document: PrintedDocument, paper: Paper | None = None) -> bytes:
     )
 
     def turn(canvas: Any, _template: Any) -> None:
+        # Drawn sideways and turned back by /Rotate, as office programs store wide pages.
         if paper.turned:
             canvas.translate(A4[0], 0)
             canvas.rotate(90)
@@ -108,12 +109,15 @@ def _story(document: PrintedDocument, paper: Paper, width: float) -> list[Any]:
 
 def _last_numbered(document: PrintedDocument) -> PrintedTable:
     """Return the last of the numbered tables; prose begins on a new page after it."""
-    return [table for table in document.tables() if table.number][-1]
+    numbered = [table for table in document.tables() if table.number]
+    return numbered[-1]
 
 
 def _plain(text: str) -> str:
     """Return a text escaped for reportlab's little markup."""
-    return text.replace("&", "&amp;").replace("<", "&lt;")
+    # The ampersand first, or those of the escapes would be escaped again.
+    escaped = text.replace("&", "&amp;")
+    return escaped.replace("<", "&lt;")
 
 
 def _table(table: PrintedTable, paper: Paper, width: float) -> Any:
@@ -147,17 +151,19 @@ def _table(table: PrintedTable, paper: Paper, width: float) -> Any:
 
 
 def _spans_of_header(table: PrintedTable) -> Iterator[tuple[Any, ...]]:
-    for line in table.header():
-        for cell in line:
-            end = (cell.column + cell.column_span - 1, cell.row + cell.row_span - 1)
-            if end != (cell.column, cell.row):
-                yield "SPAN", (cell.column, cell.row), end
+    cells = [cell for line in table.header() for cell in line]
+    for cell in cells:
+        start = (cell.column, cell.row)
+        end = (cell.column + cell.column_span - 1, cell.row + cell.row_span - 1)
+        if end != start:
+            yield "SPAN", start, end
 
 
 def _spans_of_form(table: PrintedTable) -> Iterator[tuple[Any, ...]]:
     """Return the spans of rows in which one text fills the form to the right."""
     for number, row in enumerate(table.rows):
-        if row.cells[2:] == ("", "", ""):
+        fills = row.cells[2:] == ("", "", "")
+        if fills:
             yield "SPAN", (1, number), (-1, number)
 
 
@@ -171,24 +177,29 @@ def _fit(table: PrintedTable, size: float, width: float) -> tuple[float, list[fl
 
     weights = table.widths or (1.0,) * len(table.columns)
     longest = [_longest_figure(table, column) for column in range(len(weights))]
+    # Seven points: the paddings of a cell and some blank between figures.
     least = [stringWidth(text, FONT, size) + 7 for text in longest]
     while width - sum(least) <= width * 0.2 and size > 4:
         size -= 0.5
         least = [stringWidth(text, FONT, size) + 7 for text in longest]
     spare = width - sum(least)
-    shares = [spare * weight / sum(weights) for weight in weights]
-    return size, [low + share for low, share in zip(least, shares, strict=True)]
+    whole = sum(weights)
+    shares = [spare * weight / whole for weight in weights]
+    widths = zip(least, shares, strict=True)
+    return size, [low + share for low, share in widths]
 
 
 def _longest_figure(table: PrintedTable, column: int) -> str:
     """Return the longest figure of a column, empty where it has none."""
-    figures = (row.cells[column] for row in table.rows if _is_figure(row.cells[column]))
+    texts = [row.cells[column] for row in table.rows]
+    figures = [text for text in texts if _is_figure(text)]
     return max(figures, key=len, default="")
 
 
 def _is_figure(text: str) -> bool:
     """Check whether a cell holds a number."""
-    return text.replace(",", "").replace(".", "").replace("-", "").isdigit()
+    digits = text.replace(",", "").replace(".", "")
+    return digits.replace("-", "").isdigit()
 
 
 def _cell(text: str, style: Any, flow: Any) -> Any:

@@ -24,8 +24,10 @@ def render_xlsx(document: PrintedDocument) -> bytes:
     book = Workbook()
     book.remove(book.worksheets[0])
     for number, table in enumerate(document.tables(), start=1):
+        # 31 characters, and no slash: what Excel allows as a sheet's name.
         _sheet(book.create_sheet(f"{number:02d}{table.title}"[:31].replace("/", "")), table)
     book.properties.creator = "sample"
+    # The library writes the moment of saving, which would make other bytes every time.
     out = io.BytesIO()
     book.save(out)
     return with_fixed_dates(out.getvalue())
@@ -58,6 +60,7 @@ def _sheet(sheet: Worksheet, table: PrintedTable) -> None:
             line += 1
     for printed in table.rows:
         for column, text in enumerate(printed.cells, start=1):
+            # Blank cells are left out, as an office program leaves them.
             if text:
                 put(line, column, text)
         line += 1

@@ -57,6 +57,7 @@ class Article:
 
 def article_page(article: Article) -> bytes:
     """Return an article page with the page tags of the national standard and links to its files."""
+    # The name as its own address: relative to the page, as content systems link files.
     links = "".join(
         f'<p>附件：<a href="{escape(name)}">{escape(name)}</a></p>' for name, _ in article.files
     )
@@ -93,6 +94,7 @@ def list_pages(articles: list[Article], per_page: int = 3) -> dict[str, bytes]:
             )
             for article in chunk
         )
+        # Only a page that has one after it links it, which is how the crawl knows the last.
         onward = f'<a href="index_{number + 1}.html">下一页</a>' if number + 1 < len(chunks) else ""
         if number == 0:
             name = "index.html"
@@ -164,6 +166,7 @@ def _government() -> Article:
 
 def site(articles: list[Article]) -> dict[str, Served]:
     """Return everything the site serves, by path."""
+    # A list changes when an article is added, so its date is the newest article's.
     newest = max(article.published_on for article in articles)
     pages = {
         path: Served(body, _TYPES["html"], newest) for path, body in list_pages(articles).items()

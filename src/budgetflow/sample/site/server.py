@@ -33,6 +33,7 @@ def serving(pages: Mapping[str, Served], port: int = PORT) -> Iterator[str]:
     except OSError:
         # Any free port: two samples may run on one machine.
         server = ThreadingHTTPServer((HOST, 0), _handler(pages))
+    # A daemon: the program may end without waiting for it.
     thread = threading.Thread(
         target=server.serve_forever, kwargs={"poll_interval": 0.05}, name="sample-site", daemon=True
     )
@@ -66,6 +67,7 @@ def _handler(pages: Mapping[str, Served]) -> type[BaseHTTPRequestHandler]:
                     "没有这个页面\n".encode() if with_body else b"",
                 )
                 return
+            # A hash of the bytes: unchanged pages answer 304 also after the site is started again.
             etag = f'"{hashlib.sha256(page.body).hexdigest()[:20]}"'
             modified = format_datetime(
                 datetime.fromisoformat(page.modified).replace(tzinfo=UTC), usegmt=True

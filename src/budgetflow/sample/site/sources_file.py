@@ -25,6 +25,7 @@ def write_sources(home: Path, address: str) -> Path:
         "method": "list_pages",
         "requests_per_minute": _PACE,
     }
+    # Said in the file itself: people find it in their home folder and wonder.
     path.write_text(
         "# Written by `make run`: the sample site on loopback.\n"
         + yaml.safe_dump([source], allow_unicode=True, sort_keys=False),
