@@ -56,8 +56,15 @@ def test_a_project_named_like_a_body_stands_in_with_the_projects() -> None:
     assert [finding.check_id for finding in found.findings] == ["competing_row_layers"]
 
 
-def test_without_any_indent_names_alone_decide() -> None:
+def test_without_any_indent_the_sums_decide() -> None:
     found = read(*CAPTION, stepped(LINES, [None, 50, 5.8, 5.8, 5.8, 5.8, 5.8, 5.8]))
+    assert placed(found)[3] == ("安全教育体验中心", "project", ("某市某局",))
+    assert found.findings == []
+
+
+def test_without_indent_and_sums_names_alone_decide() -> None:
+    lines = [line.replace("宣传经费|1.00|1.00", "宣传经费|1.50|1.50") for line in LINES]
+    found = read(*CAPTION, stepped(lines, [None, 50, 5.8, 5.8, 5.8, 5.8, 5.8, 5.8]))
     assert placed(found)[3] == ("安全教育体验中心", "unit", ())
     assert found.findings == []
 

@@ -4,7 +4,7 @@ means.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from budgetflow.interpret.tables.columns.blocks import Block, Column
@@ -12,6 +12,7 @@ from budgetflow.interpret.tables.columns.layout import Layout
 from budgetflow.interpret.tables.headers.measures import Frame
 from budgetflow.interpret.tables.rows.layers import find_layers, sums_of
 from budgetflow.interpret.tables.rows.meaning import Layer, RowMeaning
+from budgetflow.interpret.tables.rows.nested_sums import layers_by_sums
 from budgetflow.interpret.tables.rows.own_body import count_own_rows_as_whole
 from budgetflow.interpret.tables.rows.periods import periods_of_rows
 from budgetflow.interpret.tables.rows.read import RowReader, side_of_table, total_item
@@ -22,6 +23,8 @@ from budgetflow.interpret.text.normalise import squeeze
 from budgetflow.interpret.text.unit_line import unit_in_brackets
 from budgetflow.readers.document import Cell
 
+# Lists of projects, whose groups the sums may tell where neither names nor places do.
+_OF_PROJECTS = frozenset({"project_expenditure", "general_budget_project_expenditure"})
 _NO_MONEY = frozenset({"change_percent", "quantity"})
 # Tables that may list units and projects without codes.
 _LISTS = frozenset(
@@ -36,6 +39,10 @@ _LISTS = frozenset(
         "other",
     }
 )
+
+
+# Reads all rows of a block with the layers of some, by their places in the table.
+Reading = Callable[[Mapping[int, Layer]], list[RowMeaning]]
 
 
 @dataclass(slots=True)
@@ -122,6 +129,20 @@ def _read_rows(
     by_names = read({})
     if block.side is not None or table_code not in _LISTS:
         return by_names
+    best = _read_by_place(layout, block, by_names, read)
+    if table_code not in _OF_PROJECTS:
+        return best
+    by_sums = read(layers_by_sums(layout.body, best, block))
+    before, after = (sums_of(layout.body, way, block) for way in (best, by_sums))
+    if after.balance > before.balance:
+        return by_sums
+    return best
+
+
+def _read_by_place(
+    layout: Layout, block: Block, by_names: list[RowMeaning], read: Reading
+) -> list[RowMeaning]:
+    """Return a list's rows by where they stand if that closes more sums, else by their names."""
     texts = [*(column.index for column in block.labels), *layout.notes]
     layers = find_layers(layout.body, by_names, texts)
     if not layers:
