@@ -145,6 +145,8 @@ def read_glyphs(text_page: int, frame: Frame, visibility: Visibility) -> PageTex
             y0, y1 = _stand_on_baseline(text_page, index, size, frame) or (y0, y1)
         if x0 + x1 > 2 * style.right:
             x0, x1 = overflow.place(x0, x1, (y0 + y1) / 2, style, seen)
+        if y0 + y1 > style.brim:
+            y0, y1 = _within_cell(y0, y1, style)
         if x1 <= 0 or x0 >= width:
             beyond.append((index, code))
         elif not style.top <= (y0 + y1) / 2 <= style.bottom:
@@ -156,6 +158,20 @@ def read_glyphs(text_page: int, frame: Frame, visibility: Visibility) -> PageTex
     text.unmapped = _count_unmapped(text.glyphs)
     text.cut = _cut_by_the_edge(text.glyphs, beyond)
     return text
+
+
+def _within_cell(y0: float, y1: float, clip: TextStyle) -> tuple[float, float]:
+    """Return top and bottom of a character that the lower edge of its cell's clip halves, moved up
+    so that its middle lies in the cell; as they are for others.
+
+    The last line of a cell too low for its text stands half in the row below it:
+    置产出指标数量指标… began an indicator with the end of the one above.
+    """
+    beyond = (y0 + y1) / 2 - (clip.bottom - _WITHIN)
+    of_one_cell = clip.bottom - clip.top < _LINES_OF_A_CELL * (y1 - y0)
+    if 0 < beyond <= _WITHIN and of_one_cell:
+        return y0 - beyond, y1 - beyond
+    return y0, y1
 
 
 def _page_text(seen: list[Glyph], unseen: list[Glyph], away: int, count: int) -> PageText:

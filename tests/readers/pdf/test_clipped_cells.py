@@ -59,3 +59,23 @@ def test_words_far_behind_the_clip_of_a_page_are_not_drawn_to_it() -> None:
     canvas.drawString(560, ROWS[2] + 8, "9.00")
     canvas.restoreState()
     assert rows_of(paper)[1] == ["教育支出", *REST]
+
+
+@pytest.mark.parametrize("lowered", [0.1, 0.4])
+def test_a_last_line_that_its_cell_halves_is_none_of_the_next_row(lowered: float) -> None:
+    """Two lines in a cell for one: the wall runs through the middle of the second."""
+    paper = Paper()
+    canvas = paper.canvas
+    wall = ROWS[2]
+    canvas.saveState()
+    path = canvas.beginPath()
+    path.rect(COLUMNS[0], wall - lowered, COLUMNS[1] - COLUMNS[0], ROWS[1] - wall + lowered)
+    canvas.clipPath(path, stroke=0)
+    canvas.drawString(COLUMNS[0] + 3, wall + 8, "现场演练视")
+    # The middle of a character of this font stands 2.49 above its baseline at ten points.
+    canvas.drawString(COLUMNS[0] + 3, wall - 2.49 - lowered / 2, "频个数")
+    canvas.restoreState()
+    paper.texts(rows=[["项目", "合计", "基本支出"], ["", *REST], ["合计", *REST]])
+    found = rows_of(paper)
+    assert found[1] == ["现场演练视\n频个数", *REST]
+    assert found[2] == ["合计", *REST]
