@@ -146,9 +146,7 @@ def _with_place(table: pa.Table, partition: Partition) -> pa.Table:
     """
     if "province_code" in table.column_names:
         table = table.drop_columns(["province_code"])
-    table = table.add_column(
-        0, "fiscal_year", pa.array([partition.fiscal_year] * table.num_rows, pa.int16())
-    )
-    return table.add_column(
-        1, "province", pa.array([partition.province] * table.num_rows, pa.string())
-    )
+    years = pa.array([partition.fiscal_year] * table.num_rows, pa.int16())
+    provinces = pa.array([partition.province] * table.num_rows, pa.string())
+    table = table.add_column(0, "fiscal_year", years)
+    return table.add_column(1, "province", provinces)

@@ -103,6 +103,7 @@ def _print_heads(console: Console, rows: Understanding) -> None:
 def _amounts_of(rows: Understanding, found: TableRow, page: int | None) -> list[Amount]:
     """Return the figures of one table, only those of a page where one is named."""
     amounts = [amount for amount in rows.amounts if amount.table_id == found.table_id]
+    # A table may go over several pages, of which one is asked for.
     if page is None:
         return amounts
     return [amount for amount in amounts if amount.page == page]

@@ -32,11 +32,11 @@ def chosen(registry: str | Path | None, only: Sequence[str] = ()) -> list[Source
     """
     place = Path(registry) if registry else REGISTRY
     found = load_sources(place)
-    missing = set(only) - {source.id for source in found}
+    missing = sorted(set(only) - {source.id for source in found})
     if missing:
+        names = ", ".join(missing)
         raise UnknownSource(
-            f"{', '.join(sorted(missing))}: not among the {len(found)} sources in {place}; see "
-            f"budgetflow sources list"
+            f"{names}: not among the {len(found)} sources in {place}; see budgetflow sources list"
         )
     return [source for source in found if not only or source.id in only]
 
@@ -61,6 +61,7 @@ def crawl_sources(
     memory = Path(settings.store("state"))
     archive = Archive(settings.store("archive"))
     report = crawl(sources, archive, state or memory, settings, wait_seconds=wait_seconds)
+    # Before anything is acknowledged: what is noted is found again by the next run.
     note(report.found, Announcements(settings.store("archive")))
     # See above: a memory of some years would report all others as silent.
     if state is None:

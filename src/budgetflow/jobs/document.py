@@ -128,10 +128,11 @@ def _first_of_each(rows: list[DisclosureRow]) -> list[DisclosureRow]:
     kept: dict[str, DisclosureRow] = {}
     for row in rows:
         first = kept.setdefault(row.disclosure_id, row)
-        for field in fields(row):
+        for name in (field.name for field in fields(row)):
             # The first file's word stands; another only fills what it left out.
-            if getattr(first, field.name) in (None, ""):
-                setattr(first, field.name, getattr(row, field.name))
+            if getattr(first, name) in (None, ""):
+                said = getattr(row, name)
+                setattr(first, name, said)
     return list(kept.values())
 
 

@@ -159,7 +159,8 @@ class _Commits:
 
         def write(parts: list[Understanding]) -> bool:
             entry.made = entry.make(parts)
-            return self.lake.replace_all([entry.made.unit])[0].changed
+            (stored,) = self.lake.replace_all([entry.made.unit])
+            return stored.changed
 
         return without_faulty(entry.parts, write)
 

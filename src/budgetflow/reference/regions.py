@@ -168,7 +168,8 @@ def _places_below(labels: Iterable[str]) -> set[str]:
     names = _tables()[1]
     found: set[str] = set()
     for label in set(labels):
-        codes = {region.code for region in names.get(label, ()) if region.level != "province"}
+        places = names.get(label, ())
+        codes = {region.code for region in places if region.level != "province"}
         # Names of two characters (城区, 郊区) are places in every second city.
         if len(codes) == 1 and len(label) > 2:
             found |= codes
@@ -216,8 +217,9 @@ def _name_at(text: str, at: int) -> str:
     names = _tables()[1]
     # Longest first: 阿拉善左旗 before 阿拉善.
     for size in range(min(_longest_name(), len(text) - at), 1, -1):
-        if text[at : at + size] in names:
-            return text[at : at + size]
+        word = text[at : at + size]
+        if word in names:
+            return word
     return ""
 
 

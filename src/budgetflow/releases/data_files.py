@@ -123,10 +123,10 @@ def write_csv(release: Path, before: Parts, made: Members) -> dict[str, int]:
     """
     counts = {dataset: _write_dataset(release, dataset, before, made) for dataset in RELEASED}
     # Rounding is no finding that anybody should look into, and is told apart in every count.
-    rounding = sum(
-        _roundings(pq.read_table(data_file(release, place), columns=["verdict"], partitioning=None))
-        for place in partitions_of(release, "findings")
-    )
+    rounding = 0
+    for place in partitions_of(release, "findings"):
+        path = data_file(release, place)
+        rounding += _roundings(pq.read_table(path, columns=["verdict"], partitioning=None))
     return counts | {"findings": counts["findings"] - rounding, "rounding": rounding}
 
 
@@ -191,14 +191,16 @@ def _counted_here(lake: Lake, partition: Partition, counted: frozenset[str]) -> 
     """Return the findings of a partition that name nobody in a release."""
     if not counted or partition.dataset != "findings":
         return frozenset()
-    return counted & set(lake.column(partition, "finding_id").to_pylist())
+    here = lake.column(partition, "finding_id")
+    return counted & set(here.to_pylist())
 
 
 def _left_out_here(lake: Lake, partition: Partition, left_out: Superseded) -> list[tuple[str, ...]]:
     """Return what of a partition other versions replace, which decides too."""
     if not left_out.replaced or partition.whole:
         return []
-    return left_out.of(set(lake.column(partition, "disclosure_id").to_pylist()))
+    here = lake.column(partition, "disclosure_id")
+    return left_out.of(set(here.to_pylist()))
 
 
 def _signature(

@@ -41,7 +41,8 @@ def by_region(keys: Iterable[str], settings: Settings) -> list[str]:
     their files.
     """
     announcements = Announcements(settings.store("archive"))
-    regions = {
-        key: record.region_code if (record := announcements.get(key)) else "" for key in keys
-    }
+    regions: dict[str, str] = {}
+    for key in keys:
+        record = announcements.get(key)
+        regions[key] = record.region_code if record else ""
     return sorted(regions, key=lambda key: (regions[key], key))

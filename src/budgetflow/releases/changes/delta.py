@@ -76,10 +76,8 @@ def apply_changes(old: Path, changes: Path, data: Path) -> None:
     """
     for dataset in RELEASED:
         delta = pq.read_table(changes / f"rows-{dataset}.parquet", partitioning=None)
-        for partition in sorted(
-            {*partitions_of(old, dataset), *_partitions(delta, dataset)},
-            key=lambda place: place.order,
-        ):
+        there = {*partitions_of(old, dataset), *_partitions(delta, dataset)}
+        for partition in sorted(there, key=lambda place: place.order):
             _apply(old, delta, partition, data / partition.folder / "part-0.parquet")
 
 
@@ -143,6 +141,7 @@ def _partitions(delta: pa.Table, dataset: str) -> set[Partition]:
         if delta.num_rows:
             return {Partition(dataset, whole=True)}
         return set()
+    # Groups without an aggregate are the distinct pairs of year and province.
     rows = delta.group_by(["_fiscal_year", "_province"]).aggregate([]).to_pylist()
     return {Partition(dataset, row["_fiscal_year"], row["_province"]) for row in rows}
 

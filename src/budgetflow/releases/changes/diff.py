@@ -44,6 +44,7 @@ class Diff:
         self._old = old
         self._new = new
         self._rows = rows
+        # Read once for both folders: every cause is decided by what they know of their documents.
         self._causes = Causes(provenance_of(old), provenance_of(new))
         self._middle = Middle(self._causes, reread)
         self.tally = Tally(unsplit=self._middle.unsplit)

@@ -95,7 +95,8 @@ class JoinedFacts:
         joined = self._left_out.joined
         if partition.dataset not in DERIVED or not joined:
             return frozenset()
-        return joined & set(self._lake.column(partition, "disclosure_id").to_pylist())
+        here = self._lake.column(partition, "disclosure_id")
+        return joined & set(here.to_pylist())
 
     def _derived(self, disclosures: list[str], partition: Partition) -> Understanding:
         """Return all rows of some disclosures of a partition's year and province, facts derived."""

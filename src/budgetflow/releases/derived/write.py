@@ -101,6 +101,7 @@ def _superior(row: dict[str, Any], by_body: Mapping[tuple[str, str], str]) -> st
     """
     if row["region_code"] is None or row["superior_name"] is None:
         return None
+    # Under today's name: a superior that was renamed still publishes.
     body = current_name(plain_publisher(row["superior_name"]))
     return by_body.get((row["region_code"], body))
 

@@ -59,9 +59,9 @@ def measure_heading(column: str) -> tuple[str, str]:
     """Return the heading of a column of amounts in both languages, with its unit: yuan, or as
     printed.
     """
-    unit_zh, unit_en = (
-        ("（照印）", "as printed") if column.endswith(PRINTED) else ("（元）", "yuan")
-    )
+    unit_zh, unit_en = ("（元）", "yuan")
+    if column.endswith(PRINTED):
+        unit_zh, unit_en = ("（照印）", "as printed")
     zh, en = measure_words(column.removesuffix(PRINTED))
     return zh + unit_zh, f"{en} ({unit_en})"
 

@@ -118,5 +118,6 @@ def _printable(column: pa.ChunkedArray) -> pa.ChunkedArray:
 
 def _csv(table: pa.Table) -> bytes:
     sink = io.BytesIO()
-    csv.write_csv(table, sink, csv.WriteOptions(include_header=False, quoting_style="needed"))
+    options = csv.WriteOptions(include_header=False, quoting_style="needed")
+    csv.write_csv(table, sink, options)
     return sink.getvalue()

@@ -30,7 +30,9 @@ def as_json(value: object) -> str | None:
 
 def _is_plain(column: pa.Array) -> bool:
     """Check whether a column is of lists of texts that JSON only has to put in quotes."""
-    if not pa.types.is_list(column.type) or not pa.types.is_string(column.type.value_type):
+    if not pa.types.is_list(column.type):
+        return False
+    if not pa.types.is_string(column.type.value_type):
         return False
     texts = column.flatten()
     if texts.null_count:

@@ -82,11 +82,12 @@ def _is_kept(release: Path, dataset: str, before: Parts) -> bool:
     """Check whether the release before has the same workbook: names of publishers come from
     `disclosures`.
     """
-    named = "disclosure_id" in DATASETS[dataset].column_names
-    return before.has(f"xlsx/{dataset}.xlsx") and all(
-        before.all_unchanged(release, source)
-        for source in ([dataset, "disclosures"] if named else [dataset])
-    )
+    if not before.has(f"xlsx/{dataset}.xlsx"):
+        return False
+    sources = [dataset]
+    if "disclosure_id" in DATASETS[dataset].column_names:
+        sources.append("disclosures")
+    return all(before.all_unchanged(release, source) for source in sources)
 
 
 def _known(release: Path) -> dict[str, dict[str, Any]]:

@@ -72,6 +72,7 @@ class Hashes:
         """
         if self._previous is None:
             return False
+        # A partition without rows has no file, in either release.
         if not (self._release / name).exists():
             return name not in self._before
         return self.of(name) == self._before.get(name)
@@ -82,6 +83,7 @@ def sealed(release: Path) -> dict[str, str]:
     path = release / SEAL
     if not path.exists():
         return {}
+    # As `sha256sum` writes them: the digest, two spaces, the name.
     lines = path.read_text(encoding="utf-8").splitlines()
     return {line[_DIGEST + 2 :]: line[:_DIGEST] for line in lines}
 

@@ -91,15 +91,12 @@ class Members:
         told: dict[str, Any] = json.loads((release / PATH).read_text(encoding="utf-8"))
         if told["made_by"] != code_version(*_MADE_BY):
             return cls()
-        files = told["files"]
-        return cls(
-            {
-                file: {part: Member(*place) for part, *place in held["parts"]}
-                for file, held in files.items()
-            },
-            {file: held["columns"] for file, held in files.items()},
-            told["measures"],
-        )
+        parts: dict[str, dict[str, Member]] = {}
+        columns: dict[str, str] = {}
+        for file, held in told["files"].items():
+            parts[file] = {part: Member(*place) for part, *place in held["parts"]}
+            columns[file] = held["columns"]
+        return cls(parts, columns, told["measures"])
 
 
 def hash_of(headings: Sequence[str]) -> str:

@@ -73,6 +73,7 @@ class JoinedParquet:
     def _take(self, groups: Iterable[Struct], shift: int) -> None:
         """List row groups whose bytes lie so many further on than they say."""
         for group in groups:
+            # Its number in this file, which a reader may hold against the order.
             moved = _moved(group, shift, len(self._groups))
             self._groups.append(moved)
             self.rows += moved[_GROUP_ROWS].value

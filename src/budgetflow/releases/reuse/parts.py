@@ -31,7 +31,9 @@ class Parts:
         and all partitions that it is made from have the bytes they had.
         """
         held = self.members.find(file, partition.folder, headings)
-        if held is None or not all(map(self.unchanged, sources)):
+        if held is None:
+            return None
+        if not all(map(self.unchanged, sources)):
             return None
         return held
 

@@ -34,9 +34,10 @@ class Touched:
                 if column in rows.columns:
                     found.update(rows[column].drop_nulls().unique().to_list())
         for rows in changed:
-            if "document_id" in rows.columns:
-                ids = rows["document_id"].drop_nulls().unique().to_list()
-                self.documents.update(name[:16] for name in ids)
+            if "document_id" not in rows.columns:
+                continue
+            ids = rows["document_id"].drop_nulls().unique()
+            self.documents.update(name[:16] for name in ids.to_list())
 
     def close(self, publishers: Mapping[str, Publisher]) -> None:
         """Widen to all that shares a page: a publisher of a touched disclosure is touched, and so
@@ -80,4 +81,5 @@ def _changed_rows(release: Path | None) -> Iterable[Path]:
     if release is None:
         return ()
     paths = (release / f"changes/rows-{dataset}.parquet" for dataset in RELEASED)
+    # A dataset that an older release did not know has no file there.
     return (path for path in paths if path.exists())
