@@ -57,6 +57,7 @@ def test_documents_are_refused_for_what_a_person_saw(
 def test_the_list_is_of_these_bytes(shared: Path) -> None:
     with Path(__file__).with_name("refused.csv").open(encoding="utf-8") as lines:
         rows = list(csv.DictReader(lines))
+    assert rows
     for row in rows:
         folder = shared if row["folder"] == "cases" else shared / "corpus"
         data = (folder / row["folder"] / row["file"]).read_bytes()

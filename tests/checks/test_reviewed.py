@@ -51,7 +51,9 @@ def test_what_is_held_back_accuses_nobody(rows: Understanding) -> None:
 
 
 def test_an_accusation_holds_its_evidence(rows: Understanding) -> None:
-    for finding in named_publishers(rows):
+    accusations = named_publishers(rows)
+    assert accusations
+    for finding in accusations:
         words = finding.quotation or ""
         # a table that is declared empty (B28) has no sum, but the figures that stand elsewhere
         assert finding.arithmetic or words or finding.evidence, finding.message_en

@@ -8,8 +8,8 @@ import json
 import os
 import pty
 import re
-import subprocess
-import sys
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -19,6 +19,7 @@ from budgetflow.cli.progress import Lines
 from budgetflow.sample.site.pages import sample_articles, site
 from budgetflow.sample.site.server import HOST, serving
 from budgetflow.sample.site.sources_file import write_sources
+from tests.builders.program import run_program
 from tests.builders.watchers import Recorder
 from tests.cli.builders import DISCLOSURE, run
 
@@ -26,23 +27,24 @@ from tests.cli.builders import DISCLOSURE, run
 def on_a_terminal(*arguments: object, **settings: str) -> tuple[str, str]:
     """Return what a command wrote to standard output, and what to a terminal beside it."""
     ours, theirs = pty.openpty()
-    with subprocess.Popen(
-        [sys.executable, "-m", "budgetflow", *map(str, arguments)],
-        stdout=subprocess.PIPE,
-        stderr=theirs,
-        env={**os.environ, "TERM": "xterm", "COLUMNS": "120", **settings},
-    ) as done:
-        os.close(theirs)
-        shown = b""
+    with ThreadPoolExecutor(1) as reader:
+        shown = reader.submit(_all_of, ours)
+        environment = {**os.environ, "TERM": "xterm", "COLUMNS": "120", **settings}
         try:
-            while part := os.read(ours, 4096):
-                shown += part
-        except OSError:  # Linux says so when the other side is closed
-            pass
-        assert done.stdout is not None
-        answer = done.stdout.read().decode()
+            done = run_program(*arguments, environment=environment, errors_to=os.ttyname(theirs))
+        finally:
+            os.close(theirs)  # ends what is read: nobody has the terminal open any more
     os.close(ours)
-    return answer, shown.decode("utf-8", "replace")
+    return done.stdout, shown.result().decode("utf-8", "replace")
+
+
+def _all_of(terminal: int) -> bytes:
+    """Return what is written to a terminal until nobody has it open."""
+    shown = b""
+    with suppress(OSError):  # Linux says so when the other side is closed
+        while part := os.read(terminal, 4096):
+            shown += part
+    return shown
 
 
 def test_a_terminal_sees_a_bar_and_the_answer_stays_clean(tmp_path: Path) -> None:
@@ -89,14 +91,8 @@ NIGHTLY = ("crawl", "run")
 
 def without_a_terminal(home: Path, *arguments: object) -> str:
     """Return what a verb says on standard error; its answer on standard output is JSON alone."""
-    done = subprocess.run(
-        [sys.executable, "-m", "budgetflow", *map(str, arguments), "--json"],
-        env={**os.environ, "BUDGETFLOW_ALLOW_HOSTS": HOST, "BUDGETFLOW_HOME": str(home)},
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=300,
-    )
+    environment = {**os.environ, "BUDGETFLOW_ALLOW_HOSTS": HOST, "BUDGETFLOW_HOME": str(home)}
+    done = run_program(*arguments, "--json", environment=environment)
     assert done.returncode == 0, done.stderr
     json.loads(done.stdout)
     return done.stderr

@@ -134,10 +134,10 @@ def test_nested_values_come_back() -> None:
 
 def test_a_hundred_thousand_rows_take_seconds() -> None:
     rows = [good_row("amounts", amount_id=f"{number:08x}") for number in range(100_000)]
-    started = time.perf_counter()
+    started = time.process_time()
     table = to_table("amounts", rows)
     assert validate("amounts", table) == []
-    assert time.perf_counter() - started < 20  # about 3 s on two idle cores
+    assert time.process_time() - started < 20  # about 3 s on two idle cores
 
 
 def test_rows_without_frames_leave_pandas_out_and_frames_find_it_again() -> None:

@@ -8,9 +8,9 @@ import os
 import re
 import shlex
 import subprocess
-import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -18,7 +18,9 @@ import pytest
 from budgetflow.sample.site.pages import sample_articles, site
 from budgetflow.sample.site.server import HOST, serving
 from budgetflow.sample.site.sources_file import write_sources
+from tests.builders.program import run_program
 from tests.deploy.documents import PAGES, commands
+from tests.faults.ready import start
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("docs-commands")]
 
@@ -53,9 +55,17 @@ def without_example(command: str) -> str:
     return UNTIL_STOPPED.get(words[1], "")
 
 
+def as_run(command: str) -> str:
+    """Return a command with placeholders for the documents and sites that pages give as examples;
+    two that differ in nothing else are one.
+    """
+    sited = re.sub(r"https://example\.invalid/\S+", "URL", command)
+    return sited.replace("beijing-01.pdf", "FILE").replace("FILE_OR_FOLDER", "FILE")
+
+
 EVERY = sorted(
     {
-        " ".join(["budgetflow", *words])
+        as_run(" ".join(["budgetflow", *words]))
         for page in PAGES
         for words in commands(page.read_text(encoding="utf-8"))
     }
@@ -72,18 +82,8 @@ class Desk:
     def run(self, command: str) -> subprocess.CompletedProcess[str]:
         """Run a command with examples in place of placeholders."""
         filled = PLACEHOLDER.sub(lambda word: self.values.get(word[0], word[0]), command)
-        filled = re.sub(r"https://example\.invalid/\S+", self.values["URL"], filled)
-        filled = filled.replace("beijing-01.pdf", self.values["FILE"])
-        words = shlex.split(filled)
-        return subprocess.run(
-            [sys.executable, "-m", *words],
-            cwd=self.folder,
-            env={**os.environ, "BUDGETFLOW_ALLOW_HOSTS": HOST, "HOME": str(self.folder)},
-            capture_output=True,
-            text=True,
-            check=False,
-            timeout=300,
-        )
+        environment = {**os.environ, "BUDGETFLOW_ALLOW_HOSTS": HOST, "HOME": str(self.folder)}
+        return run_program(*shlex.split(filled)[1:], folder=self.folder, environment=environment)
 
 
 @pytest.fixture(scope="module")
@@ -97,7 +97,6 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
         sources = write_sources(folder, address)
         values = {
             "FILE": "own.pdf",
-            "FILE_OR_FOLDER": "own.pdf",
             "URL": f"{address}/zwgk/index.html",
             "CODE": "650104",
             "N": "2",
@@ -105,9 +104,11 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
             "SAMPLE_SOURCES": str(sources),
         }
         made = Desk(folder, values)
-        night = made.run("budgetflow run --sources SAMPLE_SOURCES")
-        assert night.returncode == 0, night.stderr
-        (release,) = (folder / "budgetflow-home" / "releases").glob("2*")
+        home = folder / "budgetflow-home"
+        night = start(home, address, date(2026, 11, 22), "nightly")
+        night.join()
+        assert night.exitcode == 0
+        (release,) = (home / "releases").glob("2*")
         values |= {"OLD": str(release), "NEW": str(release), "OUT": "next"}
         yield made
 

@@ -63,6 +63,7 @@ def test_no_secret_has_a_value_in_the_repository() -> None:
     example = (DEPLOY / ".env.example").read_text(encoding="utf-8").splitlines()
     assert all(line.startswith("#") or line.endswith("=") for line in example)
     names = [line.rstrip("=") for line in example if not line.startswith("#")]
+    assert names
     for name in names:
         assert f"${{{name}" in COMPOSE
 

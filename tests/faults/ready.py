@@ -10,22 +10,16 @@ from __future__ import annotations
 import os
 import sys
 from datetime import date
-from multiprocessing import get_context
 from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 
+from tests.builders.program import FORKS
 from tests.faults.main_job import main_job
-
-os.environ.setdefault("GX_ANALYTICS_ENABLED", "false")
-_FORKS = get_context("forkserver")
-# The gate imports great-expectations when it runs, a third of a small night. It is named here and
-# not imported, for four seconds of every worker that only collects these tests.
-_FORKS.set_forkserver_preload([__name__, "great_expectations"])
 
 
 def start(home: Path, address: str, day: date, job: str) -> ForkServerProcess:
     """Start a job in a process that leads a group of its own."""
-    process = _FORKS.Process(target=_do, args=(home, address, day, job))
+    process = FORKS.Process(target=_do, args=(home, address, day, job))
     process.start()
     return process
 

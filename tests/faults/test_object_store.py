@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from datetime import date
 from http.client import HTTPConnection
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +26,7 @@ from budgetflow.sample.archive import fill_archive
 from budgetflow.sample.facts.invent import invented
 from budgetflow.settings import Settings
 from tests.builders.ports import free_port
+from tests.builders.program import FORKS
 from tests.faults.lake_writer import UNITS, store_units
 
 pytestmark = pytest.mark.slow
@@ -183,10 +183,7 @@ def test_a_release_on_s3_is_the_one_on_a_disk(
 def test_four_writers_on_one_lake_lose_no_row(store: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("AWS_ENDPOINT_URL", store)
     url = f"s3://{BUCKET}/four/lake"
-    processes = [
-        get_context("spawn").Process(target=store_units, args=(url, writer))
-        for writer in range(WRITERS)
-    ]
+    processes = [FORKS.Process(target=store_units, args=(url, writer)) for writer in range(WRITERS)]
     for process in processes:
         process.start()
     for process in processes:

@@ -44,6 +44,7 @@ def test_its_entrypoint_imports_and_takes_its_parameters(deployment: dict[str, A
 def test_its_schedule_is_one_and_in_china_time(deployment: dict[str, Any]) -> None:
     from prefect.client.schemas.schedules import CronSchedule
 
+    assert deployment["schedules"]
     for schedule in deployment["schedules"]:
         assert (
             CronSchedule(cron=schedule["cron"], timezone=schedule["timezone"]).timezone

@@ -21,7 +21,9 @@ FILES = sorted(REGISTRY.rglob("*.yaml"))
 
 @pytest.mark.parametrize("file", FILES, ids=[str(file.relative_to(REGISTRY)) for file in FILES])
 def test_a_file_of_the_registry(file: Path) -> None:
-    for source in load_sources(file):
+    sources = load_sources(file)
+    assert sources
+    for source in sources:
         assert faults([source]) == []
         assert METHODS[source.method].first(source) == list(source.start_urls)
         assert source.region_code[:2] == file.parent.name or (

@@ -156,6 +156,6 @@ def test_a_text_that_begins_alike_stays_a_text() -> None:
 
 
 def test_a_text_of_nothing_but_instructions_takes_no_time() -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     media_types.sniff(b"<?a?>" * 3_000, "a.xml")
-    assert time.perf_counter() - began < 5
+    assert time.process_time() - began < 5

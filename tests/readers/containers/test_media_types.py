@@ -81,5 +81,7 @@ def test_old_office_files_are_told_apart_by_their_streams(shared: Path) -> None:
         ".docx": media_types.DOCX,
         ".xlsx": media_types.XLSX,
     }
-    for path in sorted((shared / "corpus" / "office").iterdir()):
+    papers = sorted((shared / "corpus" / "office").iterdir())
+    assert {path.suffix for path in papers} == set(kinds)
+    for path in papers:
         assert media_types.sniff(path.read_bytes(), "unnamed") == kinds[path.suffix], path.name

@@ -34,7 +34,7 @@ def test_digits_beyond_the_left_edge_leave_a_figure_nobody_trusts() -> None:
 def test_a_word_that_runs_off_the_page_is_no_cut_figure() -> None:
     rows = [["项目", "合计", "一般公共预算财政拨款"], ["教育支出", "1.00", "2.00"]]
     found = confidence_of(Paper(CUT).texts(rows=rows).lines())
-    assert all(found.values())
+    assert found and all(found.values())
 
 
 @pytest.mark.parametrize(("width", "held"), [(CUT, True), (WHOLE, False)])

@@ -99,10 +99,10 @@ def test_a_page_of_any_size_is_read(side: int) -> None:
             "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
         ]
     )
-    started = time.monotonic()
+    started = time.process_time()
     (page,) = read_pdf(data, "huge.pdf").pages
     assert (page.width and page.width >= 14_400) or page.width == side
-    assert time.monotonic() - started < 5
+    assert time.process_time() - started < 5
 
 
 @pytest.mark.parametrize("drawn", ["graph paper", "scribble"])
@@ -118,9 +118,9 @@ def test_a_drawing_of_very_many_lines_is_given_up_in_time(drawn: str) -> None:
         paper.canvas.drawPath(path)
     paper.canvas.drawString(60, 700, "1,234.56")
     paper.canvas.save()
-    started = time.monotonic()
+    started = time.process_time()
     document = read_pdf(paper.bytes.getvalue(), "drawing.pdf")
-    assert time.monotonic() - started < 20
+    assert time.process_time() - started < 20
     assert not any(isinstance(block, Table) for block in document.pages[0].blocks)
     assert drawn == "graph paper" or "too many drawn lines" in document.notes[0]
 

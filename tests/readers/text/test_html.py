@@ -291,7 +291,9 @@ def test_a_real_disclosure_in_a_page(shared: Path) -> None:
 
 @pytest.mark.corpus
 def test_every_real_page_gives_lines(shared: Path) -> None:
-    for path in sorted((shared / "corpus" / "pages").glob("*.html")):
+    pages = sorted((shared / "corpus" / "pages").glob("*.html"))
+    assert pages
+    for path in pages:
         assert len(read_html(path.read_bytes(), path.name).pages[0].blocks) >= 10, path.name
 
 
