@@ -4,6 +4,7 @@ data.
 
 from __future__ import annotations
 
+import os
 import threading
 import time
 from collections import Counter
@@ -183,7 +184,10 @@ def test_a_release_on_s3_is_the_one_on_a_disk(
 def test_four_writers_on_one_lake_lose_no_row(store: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("AWS_ENDPOINT_URL", store)
     url = f"s3://{BUCKET}/four/lake"
-    processes = [FORKS.Process(target=store_units, args=(url, writer)) for writer in range(WRITERS)]
+    processes = [
+        FORKS.Process(target=store_units, args=(url, writer, dict(os.environ)))
+        for writer in range(WRITERS)
+    ]
     for process in processes:
         process.start()
     for process in processes:

@@ -329,7 +329,8 @@ def test_texts_of_two_cells_that_touch_are_parted_at_the_border(
     assert printed(table)[0] == cells
 
 
-FIGURE = re.compile(r"-?\d[\d,]*\.\d\d")
+# with decimals, or whole yuan in groups of three, as Shanghai prints: those were not looked at once
+FIGURE = re.compile(r"-?\d[\d,]*\.\d\d|-?\d{1,3}(?:,\d{3})+")
 
 
 @pytest.mark.corpus
