@@ -19,6 +19,7 @@ from typing import Any
 
 from budgetflow.lake.storage import Files
 
+# Hidden, so that a listing of the archive shows bytes alone.
 _FOLDER = ".announcements"
 
 
@@ -113,6 +114,8 @@ class Announcements:
         for key in sorted(self.keys()):
             record = self.get(key)
             if record is not None:
+                # In the order of keys, so that of two announcements the same one counts on every
+                # machine.
                 found.update(dict.fromkeys(documents & set(record.documents), key))
         return found
 

@@ -24,6 +24,7 @@ from budgetflow.lake.storage import Files
 
 _CHUNK = 1 << 20
 _SHA256 = re.compile(r"[0-9a-f]{64}")
+# In the archive itself: a rename is atomic within one file system only.
 _INCOMING = ".incoming"
 
 
@@ -97,6 +98,7 @@ class Archive:
 
     def objects(self) -> Iterator[str]:
         """Return the sha256 of every object, in order."""
+        # Whatever else lies in the archive (records, half-written files) has no such name.
         names = (
             path.rpartition("/")[2]
             for path in self._files.names()
@@ -113,6 +115,7 @@ class Archive:
         count = size = 0
         for sha256 in self.objects():
             digest = hashlib.sha256()
+            # In pieces: an object may be larger than memory.
             with self._files.open(self._path(sha256)) as stream:
                 while chunk := stream.read(_CHUNK):
                     digest.update(chunk)
@@ -126,6 +129,7 @@ class Archive:
         """Remove what a killed writer left unfinished; only the holder of the crawl lock may call
         this.
         """
+        # An object store shows no half-written object and has nothing to clear.
         if self._files.local:
             shutil.rmtree(self._files.full(_INCOMING), ignore_errors=True)
 

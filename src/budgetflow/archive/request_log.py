@@ -75,6 +75,7 @@ class RequestsLog:
         row = asdict(request)
         row["requested_at"] = request.requested_at.astimezone(UTC).isoformat()
         line = json.dumps(row, ensure_ascii=False)
+        # Many threads write to one file; a line must not be cut by another.
         with self._lock:
             self._stream.write(line + "\n")
             # A kill must lose no request: politeness and the evidence rest on this log.
@@ -83,6 +84,7 @@ class RequestsLog:
     def close(self) -> None:
         """Close the run's file; an empty one is removed."""
         self._stream.close()
+        # A night that asked nothing leaves no file to wonder about.
         if self.path.exists() and not self.path.stat().st_size:
             self.path.unlink()
 
@@ -122,5 +124,6 @@ def fetches(folder: Path) -> list[dict[str, Any]]:
 
 def _request(row: dict[str, Any]) -> Request:
     row["requested_at"] = datetime.fromisoformat(row["requested_at"])
+    # JSON makes lists of pairs.
     row["response_headers"] = [(name, value) for name, value in row["response_headers"]]
     return Request(**row)

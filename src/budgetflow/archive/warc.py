@@ -21,6 +21,7 @@ from urllib.parse import urlsplit
 from budgetflow.archive.objects import Archive
 from budgetflow.archive.request_log import Request
 
+# They describe the body as sent; it is written unpacked.
 _PACKING = ("content-encoding", "transfer-encoding", "content-length")
 
 
@@ -49,6 +50,7 @@ def export_warc(requests: Iterable[Request], archive: Archive, target: Path) -> 
             )
         )
         for request in requests:
+            # No answer came, so there is no exchange to write.
             if request.status is None:
                 continue
             if request.from_cache:
@@ -62,6 +64,7 @@ def export_warc(requests: Iterable[Request], archive: Archive, target: Path) -> 
             else:
                 _write(writer, request, b"")  # a redirect
                 responses += 1
+    # At last: a file under its own name is whole.
     waiting.replace(target)
     return WarcReport(responses, revisits, not_kept)
 
@@ -87,6 +90,7 @@ def _target_of(url: str) -> str:
     from requests import PreparedRequest  # noqa: PLC0415
 
     sent = PreparedRequest()
+    # Asked of the library: its rules of encoding are not repeated here.
     sent.prepare_url(url, None)
     return sent.path_url
 

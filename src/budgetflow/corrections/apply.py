@@ -40,6 +40,7 @@ def apply_corrections(
     done = Corrected()
     made: dict[str, list[str]] = {}
     for correction in corrections:
+        # Whose it is first: most corrections speak of other disclosures.
         own = {
             row.disclosure_id
             for part in parts
@@ -55,6 +56,7 @@ def apply_corrections(
             if a.disclosure_id in own and _fits(a, correction.cell)
         ]
         wrong = _stale(correction, cells)
+        # The cell stays as read: a correction that no longer fits may spoil a right figure.
         if wrong:
             done.stale.append(
                 f"correction {correction.id} ({correction.file}): {wrong}; look at the page, "
@@ -66,6 +68,7 @@ def apply_corrections(
         made.setdefault(cells[0].document_id, []).append(
             repr((correction.id, correction.corrected))
         )
+    # One hash a document, whatever the order in which corrections were read.
     done.hashes = {
         document: hashlib.sha256("\n".join(sorted(told)).encode()).hexdigest()
         for document, told in made.items()
@@ -78,6 +81,7 @@ def _fits(row: DisclosureRow | Amount, wanted: dict[str, Any]) -> bool:
 
 
 def _stale(correction: Correction, cells: Sequence[Amount]) -> str | None:
+    # Two cells that fit would both be changed, one of them wrongly.
     if len(cells) != 1:
         return f"{len(cells)} cells fit {correction.cell}, one is wanted"
     read = {column: getattr(cells[0], column, None) for column in correction.expect}
@@ -89,4 +93,5 @@ def _stale(correction: Correction, cells: Sequence[Amount]) -> str | None:
 def _correct(cell: Amount, correction: Correction) -> None:
     cell.amount_yuan = correction.figure * printed_factor(cell.unit_printed)
     cell.amount_printed = correction.printed
+    # As a reader would have set it from the right print.
     cell.value_state = "value" if cell.amount_yuan else "zero"

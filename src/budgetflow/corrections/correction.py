@@ -63,6 +63,7 @@ class Correction:
     @property
     def figure(self) -> Decimal:
         """The corrected figure as a number, in the printed unit."""
+        # From text: a bare number in YAML would pass through a float.
         return Decimal(self.corrected.replace(",", ""))
 
 
@@ -96,6 +97,7 @@ def load_corrections(folders: Iterable[Path]) -> list[Correction]:
 
 def _entries(path: Path) -> list[Any]:
     try:
+        # Safe: the folder may be anybody's.
         entries = yaml.safe_load(path.read_text(encoding="utf-8")) or []
     except yaml.YAMLError as error:
         raise BadCorrection(f"{path}: no YAML: {error}") from error
@@ -116,6 +118,7 @@ def _read(path: Path, number: int, entry: Any) -> Correction:
         raise BadCorrection(
             f"{where}: these keys are missing or unknown: {', '.join(map(str, told))}"
         )
+    # Fewer would fit disclosures of other years or stages.
     missing = [name for name in NEEDED if name not in entry["disclosure"]]
     if missing or not entry["cell"] or not entry["expect"] or not str(entry["reason"]).strip():
         raise BadCorrection(

@@ -52,6 +52,7 @@ def batches(
     """Return a file's rows in the dataset's schema, whole or of some columns, so many at a time;
     the folder's name fills its own.
     """
+    # Some columns only, where rows are counted: the others are most of the bytes.
     whole = pa.schema(
         [f for f in schema(partition.dataset) if columns is None or f.name in columns]
     )
@@ -115,6 +116,7 @@ def against(
     `lost` names publishers (`gate_publishers`), `repeated` counts keys (`gate_keys`), both by
     partition.
     """
+    # A first release is held against nothing.
     past = before or Counts()
     partitions = sorted(now.rows.keys() | past.rows.keys() | repeated.keys(), key=lambda p: p.order)
     return [
@@ -143,6 +145,7 @@ def _row(
         "province": partition.province,
         "rows": rows,
         "previous_rows": earlier,
+        # Below FEW rows a share says nothing: one row more or less is chance.
         "kept_share": rows / earlier if earlier >= FEW else 1.0,
         "lost_publishers": len(lost),
         "unmapped_share": unmapped / rows if rows >= FEW else 0.0,

@@ -53,6 +53,7 @@ class SuiteRunner:
         self._context = _ephemeral(gx)
         self._context.variables.progress_bars = {"globally": False, "metric_calculations": False}
         for site in list(self._context.get_config().data_docs_sites or {}):
+            # The library makes a site of its own in a folder of the system.
             self._context.delete_data_docs_site(site)
         self._found: dict[tuple[str, str], list[dict[str, Any]]] = {}
         if docs is not None:

@@ -50,6 +50,7 @@ class GateResult:
     @property
     def reasons(self) -> list[str]:
         """What did not hold, one line each."""
+        # Nothing checked is nothing known: an empty release must not pass.
         if not self.checks:
             return ["there is no row to release"]
         shut = [
@@ -86,6 +87,7 @@ class GateFailed(RuntimeError):
         self.result = result
         lost = [check for check in result.checks if not check.success]
         advice = "\nWhere this is as it should be: budgetflow release build --accept 'WHY'"
+        # Only where a person may decide: rows that break a promise are never let pass.
         may = (
             not result.contract_failures and bool(lost) and all(check.acceptable for check in lost)
         )

@@ -30,6 +30,7 @@ def python() -> Result:
 
 def packages() -> Result:
     """Check that every package the program needs is installed in a version it accepts."""
+    # By the program's own metadata: what pip would install, not a list kept by hand.
     wrong = [
         message for line in requires("budgetflow") or [] if (message := _fault(Requirement(line)))
     ]
@@ -62,6 +63,7 @@ def programs() -> Result:
     from budgetflow.readers.libreoffice import libreoffice  # noqa: PLC0415
     from budgetflow.readers.pdfium.highlight import draws_chinese  # noqa: PLC0415
 
+    # With the Debian package of each, so that the remedy can be typed as it stands.
     there = {
         "a Chinese font (pictures of pages that do not embed theirs)": (
             draws_chinese(),
@@ -88,6 +90,7 @@ def programs() -> Result:
 
 def disk(settings: Settings) -> Result:
     """Check the free space where the home folder lies."""
+    # The home folder may not be there yet; its disk is that of the nearest folder above.
     place = next(
         path
         for path in (settings.home.resolve(), *settings.home.resolve().parents)
@@ -116,6 +119,7 @@ def clock(settings: Settings, now: datetime | None = None) -> Result:
             f"the clock says {now:%Y-%m-%d %H:%M} UTC",
             "set the clock; releases are named by the day",
         )
+    # The logs of requests bear the time of this machine when they were written.
     logs = sorted(Path(settings.store("state"), "requests").glob("*.jsonl"))
     newest = max((datetime.fromtimestamp(log.stat().st_mtime, UTC) for log in logs), default=None)
     if newest and (newest - now).total_seconds() > 300:
@@ -143,6 +147,7 @@ def _fault(requirement: Requirement) -> str | None:
     """Return what is wrong with an installed package, or None; optional ones are not looked at
     here.
     """
+    # Requirements of other systems and of extras do not hold here.
     if requirement.marker and not requirement.marker.evaluate({"extra": ""}):
         return None
     found = installed_version(requirement.name)

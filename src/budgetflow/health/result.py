@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from typing import Literal
 
+# `broken` makes the command fail; a warning does not, so that it can be used in scripts.
 State = Literal["ok", "warning", "broken"]
 
 
@@ -21,6 +22,7 @@ class Result:
 
     def to_dict(self) -> dict[str, str]:
         """Return the result for `--json`."""
+        # As plain values: the same that the page of the operator shows.
         return asdict(self)
 
 

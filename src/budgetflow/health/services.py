@@ -14,6 +14,7 @@ from budgetflow.extras import EXTRAS, install_command, missing_from
 from budgetflow.health.result import Result, broken, ok, warning
 from budgetflow.settings import Settings
 
+# In one place: the command stands in several remedies.
 REREAD = "budgetflow archive reread --no-release"
 STORES = ("archive", "lake", "releases", "quarantine", "state")
 
@@ -36,17 +37,20 @@ def store(settings: Settings, name: str) -> Result:
     import fsspec  # noqa: PLC0415  (slow to import)
 
     url = settings.store(name)
+    # SQLite and locks need a disk of this machine.
     if name == "state" and "://" in url:
         return broken(
             "state",
             f"{url} is no local folder",
             "set BUDGETFLOW_STATE to a folder on a local disk: it holds locks and a database",
         )
+    # A name of its own: two doctors may look at one store.
     probe = f"{url.rstrip('/')}/.doctor-{uuid.uuid4().hex}"
     try:
         files, path = fsspec.core.url_to_fs(probe)
         files.makedirs(files._parent(path), exist_ok=True)
         files.pipe_file(path, b"probe")
+        # Read back: some stores take what they do not keep.
         same = files.cat_file(path) == b"probe"
         files.rm_file(path)
     except Exception as error:  # any store may fail in its own way; the message says how
@@ -72,6 +76,7 @@ def holdings(settings: Settings) -> Result:
         f"the next night adds the coverage and releases"
     )
     try:
+        # Opened as a run would open it, since that is what has to work.
         lake = Lake(settings.store("lake"))
         documents = len(lake.documents())
         missing = lake.missing()
@@ -113,6 +118,7 @@ def database(settings: Settings) -> Result:
     url = os.environ.get("PREFECT_API_DATABASE_CONNECTION_URL") or os.environ.get(
         "PREFECT_SERVER_DATABASE_CONNECTION_URL", ""
     )
+    # Prefect's URL names its own driver, which is not asked through here.
     if url.startswith("postgresql"):
         return _postgresql(url)
     if os.environ.get("PREFECT_API_URL"):
@@ -123,6 +129,7 @@ def database(settings: Settings) -> Result:
     if not file.exists():
         return ok("database", f"{file} is made by the first run")
     try:
+        # Read only: looking must not change or make a database.
         with sqlite3.connect(f"file:{file}?mode=ro", uri=True, timeout=5) as connection:
             verdict = connection.execute("PRAGMA quick_check").fetchone()[0]
     except sqlite3.Error as error:
@@ -150,6 +157,7 @@ def server() -> Result:
     if not url:
         return ok("server", "none named: each run brings its own")
     try:
+        # Five seconds: a server that needs longer holds up every run.
         answer = requests.get(f"{url.rstrip('/')}/health", timeout=5)
         answer.raise_for_status()
     except requests.RequestException as error:
@@ -166,9 +174,11 @@ def _postgresql(url: str) -> Result:
     import sqlalchemy as sa  # noqa: PLC0415
     from sqlalchemy.exc import SQLAlchemyError  # noqa: PLC0415
 
+    # Host and name alone are shown: the URL holds the password.
     place = urlsplit(url)
     shown = f"{place.hostname or 'local socket'}{place.path}"
     try:
+        # Prefect's URL names asyncpg, which cannot be asked by a plain call.
         engine = sa.create_engine(
             url.replace("+asyncpg", "+psycopg2"), connect_args={"connect_timeout": 5}
         )

@@ -19,6 +19,7 @@ import pyarrow as pa
 
 from budgetflow.interpret.rows_model import Publication, Understanding
 
+# Kept by the lake for itself; a release shows it as causes of changes.
 DATASET = "readings"
 KEY = ("document_id",)
 
@@ -61,6 +62,7 @@ def readings_of(
     corrections: Mapping[str, str] | None = None,
 ) -> list[Reading]:
     """Make one reading a document, however many disclosures the document serves."""
+    # By document: one file may serve several disclosures.
     out: dict[str, Reading] = {}
     if publication is None:
         announced = None
@@ -92,6 +94,7 @@ def of_unit(table: pa.Table, unit: str) -> pa.Table:
     """Return readings as those of another unit: documents that stay where others of theirs went
     make one of their own.
     """
+    # The column in its place: files of one dataset have one order of columns.
     at = SCHEMA.get_field_index("unit")
     return table.set_column(at, SCHEMA.field(at), pa.array([unit] * table.num_rows, pa.string()))
 
@@ -112,6 +115,7 @@ def publication_of(printed: str | None) -> Publication | None:
 
 def _to_json(publication: Publication) -> str:
     fields = dataclasses.asdict(publication)
+    # JSON has no dates.
     fields["published_on"] = (
         None if publication.published_on is None else publication.published_on.isoformat()
     )

@@ -56,10 +56,12 @@ class PartFiles:
     ) -> Part:
         """Write rows as one file named for its bytes; `units` hold a hash of each unit's rows."""
         sink = io.BytesIO()
+        # zstd, which every reader of Parquet knows; files of a lake are read more often than written.
         pq.write_table(table, sink, compression="zstd")
         data = sink.getvalue()
         digest = hashlib.sha256(data).hexdigest()[:16]
         path = f"{partition.folder}/{stem}-{digest}.parquet"
+        # Named by its bytes: a file that is there is the same one.
         if not self.files.exists(path):
             self.files.write(path, data)
         return Part(path, table.num_rows, units)
@@ -69,6 +71,7 @@ class PartFiles:
         null.
         """
         table = parquet_in(self.files.read(part.path))
+        # Today's columns: files of earlier contracts lie beside new ones.
         target = stored_schema(part.partition).append(pa.field(UNIT, pa.string()))
         return conform(table, target)
 

@@ -16,6 +16,7 @@ import pyarrow as pa
 
 from budgetflow.interpret.rows_model import RuleTally
 
+# Kept by the lake for itself, as `readings` is.
 DATASET = "rule_tallies"
 
 # The columns of `rows_model.RuleTally`.

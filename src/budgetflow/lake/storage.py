@@ -17,6 +17,7 @@ import fsspec
 from fsspec import AbstractFileSystem
 from fsspec.implementations.local import LocalFileSystem
 
+# Bytes copied at a time: files may be larger than memory.
 _CHUNK = 1 << 20
 # Requests to an object store that are under way at a time. One by one, each waits for the answer
 # to the last, and 400,000 files took four hours.
@@ -72,6 +73,7 @@ class Files:
             self.fs.pipe_file(self.full(path), data)
             return
         temporary = self._beside(path, data)
+        # A rename within one folder is atomic: readers see the old file or the new one.
         temporary.replace(self.full(path))
 
     def write_stream(self, path: str, stream: IO[bytes], waiting: str) -> None:
@@ -79,6 +81,7 @@ class Files:
         the new name is safe from a loss of power when this returns.
         """
         if not self.local:
+            # The store shows it when it is closed, and not before.
             with self.fs.open(self.full(path), "wb") as target:
                 shutil.copyfileobj(stream, target, _CHUNK)
             return
@@ -142,6 +145,7 @@ class Files:
             info = self.fs.info(self.full(path))
         except FileNotFoundError:
             return 0.0
+        # Each kind of file system names it otherwise.
         written = info.get("mtime") or info.get("LastModified") or info.get("created")
         if written is None:
             return 0.0
@@ -212,6 +216,7 @@ class Files:
         """
         fs = self.fs
         if fs.async_impl:
+            # An instance of its own: its listing is kept, which the shared one must not do.
             fs, _ = fsspec.core.url_to_fs(self.url(""), skip_instance_cache=True)
             for folder in sorted({source.partition("/")[0] for source in sources}):
                 fs.find(self.full(folder))

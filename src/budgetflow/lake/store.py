@@ -164,6 +164,7 @@ class Lake:
             target = OWN[dataset]
         else:
             target = schema(dataset)
+        # With it a dataset without rows still has its columns.
         tables = [target.empty_table()]
         for part in self._parts(dataset, partition):
             read = without_units(self._files.read(part), without)
@@ -187,6 +188,7 @@ class Lake:
         """List the files that the log names and that are not there: something other than this
         program removed them.
         """
+        # One listing: asking for each file would take a request each.
         there = set(self.files.names("", ".parquet"))
         return sorted(path for path in self._log.load().parts if path not in there)
 
@@ -288,6 +290,7 @@ class Lake:
         serve.
         """
         tables = {part.partition: self._rows_of_unit(part, unit) for part in parts}
+        # Rows of no document (the disclosure's own) go with the documents that serve it.
         served = {
             row["disclosure_id"]
             for partition, table in tables.items()
@@ -326,6 +329,7 @@ class Lake:
             others = {unit: digest for unit, digest in part.units.items() if unit not in units}
             if others:
                 table = self._files.read(part)
+                # Written anew without them: a Parquet file cannot be cut.
                 mask = pc.is_in(table[UNIT], pa.array(sorted(others)))
                 kept.append(
                     self._files.write(part.partition, table.filter(mask), others, "compacted")

@@ -32,6 +32,7 @@ def of_documents(table: pa.Table, documents: list[str], disclosures: set[str]) -
     of_disclosure = pc.field("disclosure_id").isin(sorted(disclosures))
     if "document_id" not in table.column_names:
         return table.filter(of_disclosure)
+    # Rows of both kinds: of a document, and of a disclosure as a whole.
     own = pc.field("document_id").isin(documents)
     if "disclosure_id" not in table.column_names:
         return table.filter(own)
@@ -50,6 +51,7 @@ def whole_rows(table: pa.Table, partition: Partition) -> pa.Table:
     """Put the columns that the folder's name says back in their places."""
     if partition.whole or partition.dataset in OWN:
         return table
+    # The folder's name says it for all rows, so files do not repeat it.
     said = {"fiscal_year": partition.fiscal_year, "province": partition.province}
     target = schema(partition.dataset)
     columns = [

@@ -18,6 +18,7 @@ def boxed_page(data: bytes, page: int, boxes: Sequence[Sequence[float]]) -> byte
     The picture is cut to the rows of the boxes and spans the page's whole width. Raises ValueError
     where there is no such page.
     """
+    # Only the rows around the figures: a whole page is too small to be read.
     part = (
         Box(
             0.0,

@@ -53,6 +53,7 @@ class Reviews:
 
     def apply(self, rows: Understanding) -> list[str]:
         """Withdraw, in place, the accusations that a person did not bear out; return their ids."""
+        # By documents: the same finding on a new paper is a new finding.
         documents = {(row.disclosure_id, row.document_id) for row in rows.documents}
         withdrawn = []
         for finding in rows.findings:
@@ -68,6 +69,7 @@ class Reviews:
 
 def _withdraw(finding: Finding) -> None:
     finding.verdict = WITHDRAWN
+    # The figures stay in the finding; only nobody is accused any more.
     finding.explanation = "reviewed"
 
 

@@ -92,6 +92,7 @@ class Quarantine:
                     asdict(_held(rows, row, documents, announcement)),
                 )
             else:
+                # What is no longer held is forgotten: the record says what waits now.
                 self._files.remove(f"held/{row.disclosure_id}.json")
         return [row.disclosure_id for row in rows.disclosures if row.status == HELD]
 
@@ -107,6 +108,7 @@ class Quarantine:
         """Return one by its id or the beginning of it; raises NotHeld where none or several begin
         so.
         """
+        # A beginning is enough to type, as with commits of git.
         found = [item for item in self.held() if item.disclosure_id.startswith(disclosure_id)]
         # A beginning that fits several is no choice.
         if len(found) != 1:
@@ -155,6 +157,7 @@ def _let_through(rows: Understanding, disclosure: DisclosureRow, decision: Decis
     for document in rows.documents:
         if document.disclosure_id == disclosure.disclosure_id and document.status == HELD:
             document.status = LET_THROUGH
+            # Published with the rows, so that readers know who vouches for them.
             document.status_reason = f"let through by {decision.decided_by}: {decision.reason}"
 
 
@@ -164,6 +167,7 @@ def _held(
     documents: dict[str, str],
     announcement: str | None,
 ) -> Held:
+    # Findings of suspicion alone: others do not hold a disclosure back.
     own = [
         f
         for f in rows.findings
@@ -186,6 +190,7 @@ def _held(
 
 
 def _suspect(finding: Finding, cells: Iterable[Any]) -> Suspect:
+    # Boxes of the finding's own page, which is the one that is shown.
     boxes = [
         [c.x0, c.top, c.x1, c.bottom]
         for c in cells

@@ -112,11 +112,13 @@ def _judge(case: Case, settings: Settings, reason: str, by: str, *, borne_out: b
 
 
 def _reasoned(reason: str) -> None:
+    # A decision without a reason cannot be looked at by anybody else.
     if not reason.strip():
         raise NotDecided("a reason is needed: say what you saw on the page")
 
 
 def _read_again(case: Case, settings: Settings) -> list[str]:
+    # Local files are not in the archive, so nothing can be read again.
     if case.announcement is None:
         return ["it came with no announcement: the decision counts when it is next read"]
     return [message for one in ingest([case.announcement], settings) for message in one.failed]

@@ -23,6 +23,7 @@ _NAMED = ("publisher", "fiscal_year", "stage", "title")
 def open_cases(settings: Settings) -> list[Case]:
     """Return what waits for a person, what is held back first, then by publisher, year and page."""
     lake = Lake(settings.store("lake"))
+    # What is held is decided as a whole, so its accusations are no cases of their own.
     held = {item.disclosure_id: item for item in Quarantine(settings.store("quarantine")).held()}
     reviews = Reviews(settings.store("quarantine"))
     findings = lake.read("findings", where=pc.field("verdict").isin([ACCUSATION, SUSPECT]))
@@ -52,6 +53,7 @@ def _order(case: Case) -> tuple[bool, str, int, int, str, str]:
     check = case.messages[0][0] if case.messages else ""
     publisher = named["publisher"] or ""
     year = named["fiscal_year"] or 0
+    # What is held back first: it is not published until somebody decides.
     return case.kind != "held", publisher, year, first_page, check, case.id
 
 
@@ -113,6 +115,7 @@ def _cells(lake: Lake, findings: Iterable[dict[str, Any]]) -> dict[str, Cell]:
     if not wanted:
         return {}
     rows = lake.read("amounts", where=pc.field("amount_id").isin(wanted)).to_pylist()
+    # In the order of the page, so that a person finds them as the eye moves.
     rows.sort(key=lambda row: (row["page"] or 0, *(row[name] for name in _READING_ORDER)))
     return {row["amount_id"]: _cell(row) for row in rows}
 
@@ -129,6 +132,7 @@ def _cell(row: dict[str, Any]) -> Cell:
         amount_id=row["amount_id"],
         document_id=row["document_id"],
         page=row["page"],
+        # Text renditions and sheets have no places on a page.
         box=None if None in box else box,
         table=row["table_code"],
         label=row["row_label"] or "",

@@ -44,6 +44,7 @@ def picture(case: Case, document_id: str, page: int, settings: Settings) -> byte
     """Return a PNG of a page with the case's figures boxed; None where the document is no PDF or
     its bytes are gone.
     """
+    # The address comes from a browser: only the case's own papers are shown.
     if document_id not in case.documents:
         return None
     try:
@@ -57,6 +58,7 @@ def picture(case: Case, document_id: str, page: int, settings: Settings) -> byte
 def _pages() -> Environment:
     return Environment(
         loader=PackageLoader("budgetflow.review", "templates"),
+        # A field that is missing is a fault here, never an empty place on the page.
         undefined=StrictUndefined,
         autoescape=True,
         trim_blocks=True,

@@ -23,7 +23,9 @@ from budgetflow.review.decide import NotDecided
 from budgetflow.review.open_cases import open_cases
 from budgetflow.settings import Settings
 
+# Loopback alone: whoever may open the page may decide.
 HOST = "127.0.0.1"
+# Bytes; a reason and a figure are some hundred.
 _LARGEST_FORM = 64 * 1024
 _HTML = "text/html; charset=utf-8"
 
@@ -78,6 +80,7 @@ class _Handler(http.server.BaseHTTPRequestHandler):
         if not parts:
             self._send(pages.list_page(cases, self.server.token).encode(), _HTML)
             return
+        # By its id: addresses of cases decided meanwhile lead back to the list.
         case = next((one for one in cases if parts[:2] == ["case", one.id]), None)
         if case is None:
             self._go("/")  # decided meanwhile
@@ -91,6 +94,7 @@ class _Handler(http.server.BaseHTTPRequestHandler):
         if not self._own_host():
             return
         form = self._form()
+        # Compared in one time, so that answers do not tell how much of it fits.
         if not hmac.compare_digest(form.get("token", ""), self.server.token):
             self.send_error(HTTPStatus.FORBIDDEN, "open the page again, its token is an old one")
             return
@@ -113,6 +117,7 @@ class _Handler(http.server.BaseHTTPRequestHandler):
         if messages:
             self._show(cases[place], cases, messages)
             return
+        # On to the next case, from the last to the first that is left.
         following = (order[place + 1 :] or order[:place])[:1]
         self._go(f"/case/{following[0]}" if following else "/")
 
@@ -147,6 +152,7 @@ class _Handler(http.server.BaseHTTPRequestHandler):
             self._send(found, "image/png")
 
     def _own_host(self) -> bool:
+        # A name that resolves to this machine is another site's way in (DNS rebinding).
         name = (self.headers.get("Host") or "").rpartition(":")[0]
         # A site whose name points to this machine (DNS rebinding) is turned away.
         if name in (HOST, "localhost"):
@@ -168,7 +174,9 @@ class _Handler(http.server.BaseHTTPRequestHandler):
         self.send_response(HTTPStatus.OK)
         self.send_header("Content-Type", kind)
         self.send_header("Content-Length", str(len(body)))
+        # Pages hold the token and what is held back.
         self.send_header("Cache-Control", "no-store")
+        # Within a frame of another site a click could decide.
         self.send_header("X-Frame-Options", "DENY")
         self.end_headers()
         self.wfile.write(body)

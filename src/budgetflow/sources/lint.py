@@ -21,6 +21,7 @@ def faults(sources: Iterable[Source]) -> list[str]:
 
 def _of_one(source: Source) -> list[str]:
     found = []
+    # Not in the model: methods import the model, and would close a circle.
     if source.method not in METHODS:
         found.append(f"method: {source.method!r} is none of {', '.join(sorted(METHODS))}")
     region = region_of_code(source.region_code)
@@ -33,6 +34,7 @@ def _of_one(source: Source) -> list[str]:
         region.level
     ):
         found.append(f"level: {region.name} is a {region.level}, not a {source.level}")
+    # A state without its day cannot be doubted later.
     if source.state != "active" and not source.note:
         found.append(f"note: say when and why the state is {source.state}")
     if len(set(source.start_urls)) < len(source.start_urls):

@@ -95,6 +95,7 @@ def _read_file(file: Path, faults: list[str]) -> list[Source]:
     except (yaml.YAMLError, UnicodeDecodeError) as error:
         faults.append(f"{file}: not readable as YAML: {error}")
         return []
+    # An empty file is a province without sources yet.
     if entries is None:
         return []
     if not isinstance(entries, list):
@@ -107,6 +108,7 @@ def _read_file(file: Path, faults: list[str]) -> list[Source]:
     for number, entry in enumerate(entries, 1):
         label = f"source {number}"
         if isinstance(entry, dict):
+            # A form that is wrong may have an id all the same, which people know it by.
             label = entry.get("id", label)
         try:
             sources.append(Source.model_validate(entry))

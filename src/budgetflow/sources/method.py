@@ -44,6 +44,7 @@ class Method(ABC):
 
     def first(self, source: Source) -> list[str]:
         """Return the addresses to begin with."""
+        # Most ways of walking begin where the form says.
         return list(source.start_urls)
 
     def known(self, source: Source) -> list[Entry]:
@@ -59,6 +60,7 @@ def own_entry(view: PageView, answer: Answer, source: Source) -> list[Entry]:
     """Return the page itself as an entry where it offers files or holds figures: a column that is
     one page.
     """
+    # A page of text alone announces nothing: something on it must hold figures.
     if view.kind != "article" or not (view.attachments or view.has_tables or view.has_figures):
         return []
     return [Entry(answer.asked, view.title or source.name, view.published_on)]
@@ -69,6 +71,7 @@ def entries_of(view: PageView, answer: Answer, source: Source) -> list[Entry]:
     and its dated links are what it lists.
     """
     return (
+        # In this order: a list's own entries outweigh what else the page links.
         view.entries
         or own_entry(view, answer, source)
         or [entry for entry in view.links if entry.date]

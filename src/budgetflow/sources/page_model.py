@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
+# `blocked` is no kind of content: a challenge, a login or an error page.
 PageKind = Literal["article", "list", "home", "blocked"]
 
 
@@ -69,6 +70,7 @@ class PageView:
 
 
 @dataclass(slots=True)
+# Addresses only: whether pages are read on is for the crawl to decide.
 class Listing:
     """What one list answer gives: its entries, and the addresses of further list pages."""
 

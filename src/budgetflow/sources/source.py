@@ -15,6 +15,8 @@ class TlsException(BaseModel):
     report.
     """
 
+    # Never for a certificate that does not hold: only for what is missing or old.
+
     model_config = ConfigDict(extra="forbid")
 
     reason: str = Field(min_length=5)
@@ -120,6 +122,7 @@ class Source(BaseModel):
     def _web_addresses(cls, urls: tuple[str, ...]) -> tuple[str, ...]:
         for url in urls:
             parts = urlsplit(url)
+            # Here and not only when fetched: a person mends the form while it is open.
             if parts.scheme not in ("http", "https") or not parts.hostname:
                 raise ValueError(f"{url!r} is no http or https address")
         return urls
@@ -129,6 +132,7 @@ class Source(BaseModel):
     def _expressions(cls, patterns: tuple[str, ...]) -> tuple[str, ...]:
         for pattern in patterns:
             try:
+                # Compiled once to see that it is one; `wants` takes it from the cache of `re`.
                 re.compile(pattern)
             except re.error as error:
                 raise ValueError(f"{pattern!r} is no regular expression: {error}") from error
@@ -165,6 +169,7 @@ class Source(BaseModel):
     @property
     def host(self) -> str:
         """Return the host of the first start address, the one whose pace counts."""
+        # A source of known pages has no list to begin with.
         addresses = [*self.start_urls, *(place.url for place in self.known)]
         if addresses:
             return urlsplit(addresses[0]).hostname or ""
@@ -173,6 +178,7 @@ class Source(BaseModel):
     @property
     def crawled(self) -> bool:
         """Check whether the crawl visits this source."""
+        # Doubtful ones are crawled: looking again is how the doubt is settled.
         return self.state in ("active", "doubtful")
 
     def wants(self, title: str, url: str) -> bool:

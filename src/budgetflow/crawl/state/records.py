@@ -80,6 +80,7 @@ def list_page_of(row: sqlite3.Row) -> ListPage:
         bool(row["root"]),
         row["etag"],
         row["last_modified"],
+        # Pages after it are kept as JSON: their order matters, and nobody asks for one.
         tuple(json.loads(row["more"])),
     )
 

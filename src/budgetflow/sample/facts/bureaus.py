@@ -74,8 +74,10 @@ XINSHIQU = DisclosureFacts(
         CarryoverItem("2025年年末工资变动", personnel=wan("0.89"), use="补发2025年工资"),
         CarryoverItem("2025年年末采暖补贴变动", personnel=wan("0.50"), use="发放2025年采暖补贴"),
     ),
+    # Works alone: goods and services are printed as nothing.
     procurement=Procurement(works=wan("0.15"), small_and_medium=wan("0.15"), micro=wan("0.15")),
     assets=Assets(furniture_value=wan("4.16"), other_value=wan("3.80")),
+    # Last year's office costs, with which the explanations compare.
     operating_previous=wan("3.85"),
     performance=(
         PerformanceSheet(
@@ -102,6 +104,7 @@ XINSHIQU = DisclosureFacts(
             ),
         ),
     ),
+    # As the paper prints them, a cent beside the sums of their parts.
     rounded=rounded("own 237.16 project 160.93 all_project 160.93"),
 )
 
@@ -231,8 +234,10 @@ GANZHOU = DisclosureFacts(
             "221", own=wan("38.51"), basic=wan("38.51"), previous=wan("31.66"), reason="人员增加"
         ),
     ),
+    # All of it is reserved for the smallest firms, as the paper says.
     procurement=Procurement(goods=wan("2.40"), services=wan("12.00"), micro=wan("14.40")),
     assets=Assets(other_value=wan("165.67")),
+    # Last year's office costs, with which the explanations compare.
     operating_previous=wan("82.90"),
 )
 

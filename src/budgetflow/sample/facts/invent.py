@@ -85,6 +85,7 @@ def invent(seed: int, number: int) -> DisclosureFacts:
     if dice.random() < 0.25:
         items.append(FunctionItem("2120803", fund=_money(dice, 1_000, 300_000)))
     carryover = CarryoverItem("上年未完成项目", project=carried, use="继续执行")
+    # Five years, so that releases have partitions of several.
     fiscal_year = 2022 + number % 5
     return DisclosureFacts(
         publisher=f"{region_name}{kind}" + (f"第{office_number}服务中心" if office_number else ""),

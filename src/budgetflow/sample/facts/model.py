@@ -12,6 +12,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+# The start of every sum: `sum` begins with an int, which money never is.
 ZERO = Decimal(0)
 
 # Code prefix (empty for the grand total), measure of `rollup`, and the figure as the publisher
@@ -59,6 +60,7 @@ class EconomicItem:
     @property
     def personnel(self) -> bool:
         """Check whether it counts as 人员经费 (301 and 303) rather than 公用经费."""
+        # By the class alone, as the table of basic expenditure parts them.
         return self.code[:3] in ("301", "303")
 
 

@@ -182,6 +182,7 @@ XINJIANG = DisclosureFacts(
         small_and_medium=wan("1464.48"),
         micro=wan("1464.48"),
     ),
+    # At the end of the year before, as the explanations say it.
     assets=Assets(
         vehicles=8,
         vehicles_value=wan("229.83"),
@@ -189,6 +190,7 @@ XINJIANG = DisclosureFacts(
         other_value=wan("1695.04"),
         large_equipment=2,
     ),
+    # Posts are not all filled: their number is none of people.
     staff=Staff(posts=64, active=53, active_change=-1, retired=7, retired_change=1),
     operating_previous=wan("176.24"),
     # Rounded by the publisher on their own; prose and tables print these, not the sums.

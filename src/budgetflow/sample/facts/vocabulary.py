@@ -159,6 +159,7 @@ def function_name(code: str) -> str:
     """Return the printed name of a function code at any level; raises KeyError for one the sample
     does not know.
     """
+    # Classes and the levels below have lists of their own, as in the book.
     if len(code) == 3:
         return CLASSES[code]
     return FUNCTIONS[code]

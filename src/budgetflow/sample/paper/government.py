@@ -22,6 +22,7 @@ _TENTH = Decimal("0.1")
 
 def compose_government(facts: GovernmentFacts) -> PrintedDocument:
     """Make the whole book of one government."""
+    # One object numbers the tables in the order in which they are made.
     book = _Book(facts)
     tables = (
         book.execution("revenue"),
@@ -141,6 +142,7 @@ class _Book:
         """Make the two-sided table of government funds."""
         facts = self._facts
         code = "government_fund_balance"
+        # A fund of one kind: its line and the year's total are the same.
         pairs = (
             (facts.fund_revenue.label, facts.fund_outlays.label),
             ("本年收入合计", "本年支出合计"),
@@ -170,6 +172,7 @@ class _Book:
             *((f"{self._last}年债务限额", kind) for kind in kinds),
             *((f"{self._last}年债务余额", kind) for kind in kinds),
         )
+        # Total, general and special under each of the two groups.
         limits = ("limit", "limit.general", "limit.special")
         measures = (*limits, *(measure.replace("limit", "balance") for measure in limits))
         debt = self._facts.debt
@@ -215,6 +218,7 @@ class _Book:
         facts = self._facts
         if side == "expenditure":
             return (*facts.classes, total(facts.classes, "本年支出合计"))
+        # Sums above their parts, as books print receipts.
         taxes = total(facts.taxes, "一、税收收入")
         others = total(facts.non_taxes, "二、非税收入")
         whole = taxes.plus(others, "本年收入合计")
@@ -239,6 +243,7 @@ class _Book:
     def _table(
         self, code: str, title: str, columns: tuple[tuple[str, ...], ...], rows: tuple[Row, ...]
     ) -> PrintedTable:
+        # Numbered as they are made, which is the order of the book.
         self._number += 1
         return PrintedTable(code, f"表{self._number}", title, "", UNIT, columns, rows)
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
+# What one printed unit is in yuan.
 UNITS = {"万元": Decimal(10_000), "元": Decimal(1)}
 
 
@@ -38,6 +39,7 @@ class Layout:
         """Print money in the layout's unit; an amount of none is `zero`."""
         if not yuan:
             return self.zero
+        # Exact: facts are whole in every unit that a layout prints.
         printed = yuan / UNITS[self.unit]
         if self.thousands:
             return f"{printed:,.{self.decimals}f}"

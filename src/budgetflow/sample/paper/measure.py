@@ -52,6 +52,7 @@ def measure(truths: Iterable[Truth], amounts: Iterable[Amount]) -> Score:
     wanted = Counter((t.table_code, _plain(t.key), t.measure, t.amount_yuan) for t in truths)
     score = Score(expected=wanted.total())
     for amount in amounts:
+        # Layouts print nothing in ways that readers need not tell apart.
         if not amount.amount_yuan:
             continue
         figures = [

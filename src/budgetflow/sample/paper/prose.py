@@ -132,6 +132,7 @@ class Prose:
         for length, word in ((3, "类"), (5, "款"), (7, "项")):
             if len(code) >= length:
                 names += f"{function_name(code[:length])}（{word}）"
+        # Own money and money from above together, as the table's line has it.
         now = item.own + item.transfer
         before = item.previous or ZERO
         return (
@@ -140,6 +141,7 @@ class Prose:
         )
 
     def _basic(self) -> tuple[str, list[str]]:
+        # From the same sums as the table: prose and tables must agree.
         people = self.roll.personnel()
         office = self.roll.operating()
         if not self.facts.economics:
@@ -236,6 +238,7 @@ def performance_table(facts: DisclosureFacts, sheet: PerformanceSheet) -> Printe
         title = "项目支出绩效目标表"
     else:
         title = f"{facts.body}整体绩效目标表"
+    # A project's form names the project, the department's names the department.
     head = (
         [("项目名称", sheet.subject)] if sheet.subject else [(f"{facts.body}名称", facts.publisher)]
     )

@@ -116,6 +116,7 @@ def by_function(
 def basic_expenditure(facts: DisclosureFacts, layout: Layout) -> Table:
     """Return the table of basic expenditure by economic code: 合计, 人员经费, 公用经费."""
     roll = Rollup(facts)
+    # Publishers write the group with the year or without it.
     group = "一般公共预算基本支出" if layout.wide else "本年一般公共预算基本支出"
     labels: list[Path] = [("科目编码",), ("科目名称",)]
     if layout.split_codes:
@@ -175,6 +176,7 @@ def _same_line(one: ProjectFact, other: ProjectFact) -> bool:
 
 def _project_row(projects: Iterable[ProjectFact], code: str, name: str, layout: Layout) -> Row:
     """Return the row of projects together: their money by economic class, and all of it first."""
+    # Every class has a column, also one without money.
     by_class = dict.fromkeys(PROJECT_CLASSES, ZERO)
     for project in projects:
         for economic, yuan in project.by_class:
@@ -275,6 +277,7 @@ def standard_tables(facts: DisclosureFacts, layout: Layout) -> list[PrintedTable
     for number, (table_code, title_form) in enumerate(layout.titles, start=1):
         paths, rows = _MAKERS[table_code](facts, layout)
         title = title_form.format(body=facts.body)
+        # Columns of labels are not numbered.
         labels = sum(1 for path in paths if path[-1] in _LABELS)
         numbered = layout.number_row and labels and rows
         table = PrintedTable(

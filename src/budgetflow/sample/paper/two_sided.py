@@ -25,6 +25,7 @@ def _revenue_entries(facts: DisclosureFacts, layout: Layout) -> list[Entry]:
     def money(measure: str) -> Decimal:
         return roll.money("", measure)
 
+    # This year's alone: what is left of last year stands below it.
     year = money("appropriation") + money("unit_funds")
     # The national set lists kinds of money in one level, the detailed one in two.
     if not layout.wide:
@@ -182,6 +183,7 @@ def _three_public_row(layout: Layout, label: str, item: str, yuan: Decimal) -> R
 def _three_public_across(facts: DisclosureFacts, layout: Layout) -> Table:
     """Return one row with an item a column."""
     money = facts.three_public
+    # A group over two columns and their sum.
     vehicles = "公务用车购置及运行费"
     columns = (
         (("“三公”经费合计",), "three_public_total", money.total),
@@ -204,6 +206,7 @@ def _three_public_across(facts: DisclosureFacts, layout: Layout) -> Table:
 
 def carryover(facts: DisclosureFacts, layout: Layout) -> Table:
     """Return the carry-over table: all of it appropriation, by kind of expenditure."""
+    # The same kinds under appropriation and under other money.
     kinds = (("小计",), ("基本支出", "人员经费"), ("基本支出", "公用经费"), ("项目支出",))
     paths = [
         ("项目",),

@@ -11,6 +11,7 @@ from budgetflow.sample.paper.printed import Heading, Paragraph, PrintedDocument,
 
 def render_html(document: PrintedDocument) -> bytes:
     """Return a whole page in UTF-8, for an attachment that is an HTML file."""
+    # Written as UTF-8 and said so: pages that say otherwise are tested elsewhere.
     head = (
         f'<!DOCTYPE html>\n<html lang="zh-CN"><head><meta '
         f'charset="utf-8"><title>{escape(document.title)}</title></head><body>\n'

@@ -41,6 +41,7 @@ def render_pdf(document: PrintedDocument, paper: Paper | None = None) -> bytes:
 
     paper = paper or Paper()
     pdfmetrics.registerFont(UnicodeCIDFont(FONT))
+    # A turned page is landscape too, and is only stored upright.
     size = landscape(A4) if paper.landscape or paper.turned else A4
     out = io.BytesIO()
     template = SimpleDocTemplate(
@@ -146,6 +147,7 @@ def _table(table: PrintedTable, paper: Paper, width: float) -> Any:
         ("ALIGN", (0, len(header)), (-1, -1), "RIGHT"),
         *(_spans_of_form(table) if form else _spans_of_header(table)),
     ]
+    # Some publishers leave the header out on later pages: columns are known from the first.
     repeated = len(header) if paper.repeat_header else 0
     return Table(rows, colWidths=widths, style=style, repeatRows=repeated)
 

@@ -26,6 +26,7 @@ def render_xlsx(document: PrintedDocument) -> bytes:
     for number, table in enumerate(document.tables(), start=1):
         # 31 characters, and no slash: what Excel allows as a sheet's name.
         _sheet(book.create_sheet(f"{number:02d}{table.title}"[:31].replace("/", "")), table)
+    # Else the library writes its own name and version.
     book.properties.creator = "sample"
     # The library writes the moment of saving, which would make other bytes every time.
     out = io.BytesIO()
@@ -35,6 +36,7 @@ def render_xlsx(document: PrintedDocument) -> bytes:
 
 def _sheet(sheet: Worksheet, table: PrintedTable) -> None:
     """Write title, maker and unit lines, the header with its merges, and the rows."""
+    # The title spans the whole table, as office programs centre it.
     width = len(table.columns)
     put = sheet.cell
     put(1, 1, f"{table.number} {table.title}".strip())

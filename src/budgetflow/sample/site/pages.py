@@ -110,6 +110,7 @@ def sample_articles() -> list[Article]:
     """Return the articles of the bundled site: four bureaus, each in its own way, the budget of one
     of their governments, and one notice that is no disclosure.
     """
+    # Speaks of the same bureau and discloses nothing: the crawl must leave it alone.
     notice = Article(
         "/zwgk/202602/t20260201_5.html",
         "关于召开医保经办工作会议的通知",
@@ -147,6 +148,7 @@ def _government() -> Article:
     """Return the budget of the government one of the bureaus belongs to; its figures are made up,
     but for what it gives the bureau.
     """
+    # The same money in both papers, so that they can be held against each other.
     own = sum((item.own for item in GANZHOU.items), Decimal(0))
     facts = invent_government(
         7,
@@ -202,6 +204,7 @@ def _article(
 def _with_files(facts: DisclosureFacts, number: str, name: str, **files: bytes) -> Article:
     """An article whose disclosure is in attachments; two files get their part's name."""
     if len(files) > 1:
+        # Named by their parts, which is all that tells two files of one disclosure apart.
         words = {"xlsx": "公开表", "pdf": "情况说明"}
     else:
         words = dict.fromkeys(files, "")
@@ -213,6 +216,7 @@ def _with_files(facts: DisclosureFacts, number: str, name: str, **files: bytes) 
 
 def _page(title: str, tags: dict[str, str], body: str) -> bytes:
     """Wrap a body in a page of the site."""
+    # The tags of the national standard, which real sites fill in so.
     meta = {"SiteName": SITE_NAME, "ColumnName": COLUMN, **tags}
     head = "".join(
         f'<meta name="{name}" content="{escape(value)}">\n' for name, value in meta.items()

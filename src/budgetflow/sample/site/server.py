@@ -50,6 +50,7 @@ def _handler(pages: Mapping[str, Served]) -> type[BaseHTTPRequestHandler]:
     """Make the handler class over these pages."""
 
     class Handler(BaseHTTPRequestHandler):
+        # Connections are kept open, as those of real servers.
         protocol_version = "HTTP/1.1"
 
         def do_GET(self) -> None:
@@ -93,6 +94,7 @@ def _handler(pages: Mapping[str, Served]) -> type[BaseHTTPRequestHandler]:
             for name, value in headers.items():
                 self.send_header(name, value)
             if status != 304:
+                # Of the whole page, also where HEAD sends none of it.
                 self.send_header("Content-Length", str(len(body) if length is None else length))
             self.end_headers()
             self.wfile.write(body)

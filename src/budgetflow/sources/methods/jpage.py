@@ -26,6 +26,7 @@ _PER_PAGE = re.compile(r"perpage" + _NUMBER, re.IGNORECASE)
 
 def has_records(text: str) -> bool:
     """Check whether a page or an answer keeps its entries as records of a datastore."""
+    # Both: other feeds have records too.
     return "<record>" in text.lower() and "datastore" in text.lower()
 
 
@@ -58,6 +59,7 @@ def next_records(text: str, asked: str) -> str:
         asked_query = dict(parse_qsl(urlsplit(asked).query))
     else:
         asked_query = {}
+    # The page itself holds the first records and names no numbers.
     before = int(asked_query.get("startrecord", 1)) - 1
     have = max(int(asked_query.get("endrecord", 0)), before + here)
     total = _TOTAL.search(text) or _TOTAL_ELEMENT.search(text)
@@ -65,6 +67,7 @@ def next_records(text: str, asked: str) -> str:
         return ""
     parts = urlsplit(urljoin(asked, address))
     query = dict(parse_qsl(parts.query, keep_blank_values=True))
+    # Three pages at a time, as the system's own script asks.
     size = _page_size(text, query, asked)
     query |= {"startrecord": str(have + 1), "endrecord": str(have + 3 * size), "perpage": str(size)}
     return parts._replace(query=urlencode(query)).geturl()
@@ -104,5 +107,6 @@ class JPage(Method):
             view = answer.view(unfold(answer.text))
         else:
             view = answer.view()
+        # The proxy first: the page's own link may be one that only a script follows.
         following = next_records(answer.text, answer.asked) or view.next_page
         return Listing(view.entries or view.links, [following] if following else [])

@@ -53,6 +53,7 @@ def look_up(value: Any, path: str) -> Any:
     """Follow a dotted path into a JSON value: `data.list`, `0.items`; None where it leads
     nowhere.
     """
+    # An empty path is the answer itself, where it is a bare list.
     for step in path.split(".") if path else []:
         if isinstance(value, dict):
             value = value.get(step)
@@ -79,6 +80,7 @@ def _entry(item: dict[str, Any], form: JsonList) -> Entry | None:
     href = str(look_up(item, form.url) or "")
     if form.url_template:
         try:
+            # Only texts and numbers of the item: a form cannot reach anything else.
             href = form.url_template.format(**values)
         except KeyError as error:
             raise UnreadableList(
@@ -112,6 +114,7 @@ def _day_of(since_1970: int) -> date:
     """Return the day in China of a number of seconds, or of milliseconds where seconds would lie
     beyond the year 5000.
     """
+    # In China's time zone: midnight there is the day before in UTC.
     seconds = since_1970 // 1000 if since_1970 > 10**11 else since_1970
     return datetime.fromtimestamp(seconds, UTC).astimezone(CHINA).date()
 

@@ -20,6 +20,7 @@ class KnownAddresses(Method):
 
     def known(self, source: Source) -> list[Entry]:
         """Return the addresses the form names."""
+        # As entries, so that the crawl treats them as announcements of a list.
         return [Entry(place.url, place.title, place.published_on) for place in source.known]
 
     def read(self, source: Source, answer: Answer) -> Listing:

@@ -56,6 +56,7 @@ class SinglePage(Method):
     def read(self, source: Source, answer: Answer) -> Listing:
         """Return the page itself as an entry where it offers files, and its entries."""
         view = answer.view()
+        # Both: such pages hold last year's files and link the years before.
         return Listing([*own_entry(view, answer, source), *view.entries])
 
 
@@ -85,6 +86,7 @@ def next_numbered(source: Source, asked: str) -> str:
     """Return the address after `asked` by the source's `page_url`: the second page's number after a
     start page, else one more.
     """
+    # Read back from the address asked: the crawl remembers addresses and no numbers.
     pattern = re.escape(source.page_url).replace(re.escape("{page}"), r"(\d+)")
     match = re.fullmatch(pattern, asked)
     if match:
