@@ -56,7 +56,7 @@ class PartFiles:
     ) -> Part:
         """Write rows as one file named for its bytes; `units` hold a hash of each unit's rows."""
         sink = io.BytesIO()
-        # zstd, which every reader of Parquet knows; files of a lake are read more often than written.
+        # zstd, which every reader of Parquet knows.
         pq.write_table(table, sink, compression="zstd")
         data = sink.getvalue()
         digest = hashlib.sha256(data).hexdigest()[:16]

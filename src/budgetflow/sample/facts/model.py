@@ -12,7 +12,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-# The start of every sum: `sum` begins with an int, which money never is.
+# The start of every sum: `sum` begins with an int of its own, which is no Decimal.
 ZERO = Decimal(0)
 
 # Code prefix (empty for the grand total), measure of `rollup`, and the figure as the publisher
