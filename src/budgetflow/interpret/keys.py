@@ -17,7 +17,9 @@ def stable_key(*values: object) -> str:
 
 def digest(*values: object) -> str:
     """Return the 64 hex digits of the sha256 of the values, parted by a sign that none holds."""
-    text = "\x1f".join("" if value is None else str(value) for value in values)
+    # The unit separator of ASCII, so that ("ab", "c") and ("a", "bc") make two keys.
+    words = ["" if value is None else str(value) for value in values]
+    text = "\x1f".join(words)
     return hashlib.sha256(text.encode("utf-8")).hexdigest()
 
 
@@ -36,6 +38,7 @@ class KeyMaker:
         """
         self._seen[values] += 1
         count = self._seen[values]
+        # The first keeps the plain key: a line added below does not change it.
         if count == 1:
             return stable_key(*values)
         return stable_key(*values, f"#{count}")

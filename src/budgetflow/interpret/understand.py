@@ -30,14 +30,15 @@ def understand(document: Document, publication: Publication | None = None) -> Un
     identities = identify(document, known)
     disclosures = [identity for identity in identities if identity.is_disclosure]
     if not disclosures:
-        reason = "; ".join(
-            dict.fromkeys(identity.reason or identity.kind for identity in identities)
-        )
+        # A dict keeps the order of the pages, which a set of reasons would not.
+        reasons = dict.fromkeys(identity.reason or identity.kind for identity in identities)
+        reason = "; ".join(reasons)
         row = document_row(document, known, None, "other", "not_a_disclosure", reason)
         return Understanding(documents=[row])
     out = Understanding()
     for identity, part in zip(disclosures, parts_of(document, disclosures), strict=True):
         out.extend(_one(part, identity, known))
+    # A page without text may hold what the others speak of; such a paper stays a disclosure.
     unread = any(page.text_layer == "none" for page in document.pages)
     if _says_nothing(out) and not unread:
         reason = _why_nothing(out)
@@ -82,14 +83,14 @@ def parts_of(document: Document, identities: list[Identity]) -> list[Document]:
         return [document]
     owner: dict[int, int] = {}
     for index, identity in enumerate(identities):
+        # (1, 0) is no page: a disclosure without tables of its own claims none.
         first, last = identity.pages or (1, 0)
         owner.update(dict.fromkeys(range(first, last + 1), index))
-    return [
-        replace(
-            document, pages=[page for page in document.pages if owner.get(page.number, 0) == index]
-        )
-        for index in range(len(identities))
-    ]
+    parts = []
+    for index in range(len(identities)):
+        own_pages = [page for page in document.pages if owner.get(page.number, 0) == index]
+        parts.append(replace(document, pages=own_pages))
+    return parts
 
 
 def document_row(
@@ -120,6 +121,7 @@ def document_row(
 
 def _one(document: Document, identity: Identity, publication: Publication) -> Understanding:
     """Understand the pages of one disclosure."""
+    # Tables first: the codes they print settle which item a sentence names.
     tables = understand_tables(document, identity)
     prose = read_prose(document, identity, tables.amounts, tables.performance)
     if identity.scope == "government":
@@ -176,6 +178,7 @@ def _disclosure_row(identity: Identity, publication: Publication) -> DisclosureR
         region_name=identity.region_name,
         province=identity.province,
         title=identity.title,
+        # The site's day before the paper's, which is often the day it was approved or signed.
         published_on=publication.published_on or identity.published_on,
         landing_url=publication.landing_url,
     )

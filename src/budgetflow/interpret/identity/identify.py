@@ -122,9 +122,11 @@ def _decide(
     stage = _vote(evidence, "stage")
     scope = _scope(evidence, publisher)
     cover_title = _cover_title(evidence)
+    # What the file is may be told from its first line, but never against a title on a cover.
     first_line = None if cover_title else _first_line(lines)
     year = _year(evidence)
     government = _government(lines, evidence, publication)
+    # A government's own titles and report overrule what tables of departments in its book say.
     if government:
         scope = "government"
         stage = government.stage or stage or prose_stage(lines)
@@ -179,6 +181,7 @@ def _government(
     lines: list[Printed], evidence: list[Evidence], publication: Publication | None
 ) -> Government | None:
     """Read the document as a whole government's, unless its own titles are those of some body."""
+    # Titles only: every paper of a department speaks of its government somewhere.
     titled = [e for e in evidence if e.trust >= Trust.TITLE]
     if any(_is_of_some_body(e) for e in titled):
         return None
@@ -214,6 +217,7 @@ def _texts_of(lines: list[Printed], *, in_table: bool) -> list[str]:
 def _cells_of_cover(lines: list[Printed]) -> list[str]:
     """Return the cells of a cover that was set as a sheet, where the first page is one."""
     cells = [line.text for line in lines if line.in_table and line.page == lines[0].page]
+    # More cells than these are a table; a cover sets title, body and day.
     if len(cells) <= 24:
         return cells[:12]
     return []
@@ -236,10 +240,10 @@ def _for_set(
     publication: Publication | None,
 ) -> Identity:
     """Return the Identity of one set of tables in a file that holds several."""
+    # The other sets of a department's file are those of its units.
     scope = whole.scope if name == whole.publisher else "unit"
-    return _keyed(
-        replace(whole, publisher=name, scope=scope, pages=pages), document, lines, publication
-    )
+    own = replace(whole, publisher=name, scope=scope, pages=pages)
+    return _keyed(own, document, lines, publication)
 
 
 def _keyed(
@@ -250,10 +254,9 @@ def _keyed(
     code = region.code if region else None
     name = one_spelling(identity.publisher) if identity.publisher else None
     parts = [code, name, identity.fiscal_year, identity.stage, identity.scope]
+    # Two files that do not say who they are must not become one disclosure.
     if not _is_certain(identity, code):
-        parts.append(
-            document.document_id
-        )  # two files that do not say who they are must not become one disclosure
+        parts.append(document.document_id)
     return replace(
         identity,
         disclosure_id=disclosure_key(*parts),
@@ -269,7 +272,9 @@ def _is_certain(identity: Identity, code: str | None) -> bool:
     """
     if identity.publisher is None or identity.fiscal_year is None:
         return False
-    return code is not None or begins_with_place(identity.publisher)
+    if code is not None:
+        return True
+    return begins_with_place(identity.publisher)
 
 
 def disclosure_key(*parts: Any) -> str:
@@ -321,6 +326,7 @@ def _year(evidence: Iterable[Evidence]) -> int | None:
     told = [e for e in evidence if e.fiscal_year]
     if not told:
         return None
+    # The later of two: a paper repeats last year's titles, never next year's.
     best = max(e.trust for e in told)
     counts = Counter(e.fiscal_year for e in told if e.trust == best and e.fiscal_year)
     return max(counts, key=lambda year: (counts[year], year))

@@ -34,7 +34,9 @@ def _loose(trust: Trust, text: str) -> Iterator[Evidence]:
     """Read a name somebody gave to a file or a page, part by part, as a title."""
     text = _FILE_NOISE.sub("", squeeze_printed(text))
     found = False
-    for part in reversed([p for p in re.split(r"[_＿|]+|附件\d*[:：]", text) if p]):
+    parts = [part for part in re.split(r"[_＿|]+|附件\d*[:：]", text) if part]
+    # From the end: what stands in front is the site, the section, or a number.
+    for part in reversed(parts):
         title = read_title(part)
         if title:
             found = True
@@ -47,6 +49,7 @@ def _loose(trust: Trust, text: str) -> Iterator[Evidence]:
             stage = "final_accounts"
         elif "预算" in text:
             stage = "budget"
+        # A year counts only beside the stage: names of files hold days of upload, too.
         year = re.search(r"20\d\d", text)
         told = int(year.group()) if year and stage else None
         yield Evidence(trust, text, None, None, told, stage)

@@ -37,6 +37,7 @@ def count_figures(document: Document, enough: int) -> int:
                 count += len(_SAID.findall(squeeze_printed(block.text)))
             else:
                 count += _in_table(block)
+            # Enough to know a disclosure: books of a thousand pages need not be counted out.
             if count >= enough:
                 return count
     return count
@@ -51,17 +52,19 @@ def _in_table(table: Table) -> int:
         for cell in row
         if cell is not None
     ]
+    # Of the table, not of the column: heads of money span groups of columns and lose their spans.
     of_money = any(_MONEY_HEADER.search(text) for text in head)
     codes = _columns_of_codes(grid)
-    return sum(
-        1
-        for row in grid
-        if not _is_column_numbers(row)
-        for place, cell in enumerate(row)
-        if cell is not None
-        and cell.column == place
-        and _is_amount(cell.text, whole=of_money and place not in codes)
-    )
+    count = 0
+    for row in grid:
+        if _is_column_numbers(row):
+            continue
+        for place, cell in enumerate(row):
+            # A merged cell is in all places it covers and counts where it begins.
+            if cell is None or cell.column != place:
+                continue
+            count += _is_amount(cell.text, whole=of_money and place not in codes)
+    return count
 
 
 def _is_amount(text: str, whole: bool) -> bool:
@@ -69,7 +72,10 @@ def _is_amount(text: str, whole: bool) -> bool:
     plain = squeeze_printed(text)
     if _SAID.search(plain) or looks_like_money(plain):
         return True
-    return whole and parse_number(plain) is not None and not _YEAR.match(plain)
+    # Whole numbers are amounts only under heads of money, and four digits may be a year there too.
+    if not whole or _YEAR.match(plain):
+        return False
+    return parse_number(plain) is not None
 
 
 def _columns_of_codes(grid: list[Row]) -> set[int]:

@@ -51,13 +51,18 @@ def read_table_title(text: str) -> Title | None:
     if not (looks_like_title(line) or is_bare):
         return None
     match = _YEAR.search(line)
-    before, behind = (line[: match.start()], line[match.end() :]) if match else ("", line)
+    before, behind, year = "", line, None
+    if match:
+        before = line[: match.start()]
+        behind = line[match.end() :]
+        year = int(match["year"])
+    # The whole before the year first: names hold words such as 财政 and 机关, where subjects begin.
     name = (
         body_name(before) or body_name(_up_to_subject(before)) or body_name(_up_to_subject(behind))
     )
-    year = int(match["year"]) if match else None
     stage = stage_of_title(line)
-    if not (name or year) or (is_bare and not name):
+    says_something = name or year
+    if not says_something or (is_bare and not name):
         return None
     return Title(line, name, year, stage, _scope(behind))
 

@@ -56,7 +56,10 @@ def titles_beside_caption(printed: str) -> list[Title]:
     parts = printed.split()
     if behind := _name_behind_gap(parts):
         return [behind]
-    if read_title("".join(parts)) or not any(find_unit(one) or names_table(one) for one in parts):
+    # A line that is one title as a whole is read as that, elsewhere.
+    if read_title("".join(parts)):
+        return []
+    if not any(find_unit(one) or names_table(one) for one in parts):
         return []
     titles = [read_title(part) for part in parts]
     return [title for title in titles if title is not None and title.name]

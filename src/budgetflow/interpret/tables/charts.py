@@ -29,6 +29,7 @@ def axis_of(figures: Sequence[TableFigure]) -> list[TableFigure]:
     columns: dict[int, list[TableFigure]] = defaultdict(list)
     rows: dict[int, list[TableFigure]] = defaultdict(list)
     for figure in figures:
+        # Bars and their values are labelled; marks of an axis never are.
         if not figure.label and figure.figure.number is not None:
             columns[figure.column.index].append(figure)
             rows[figure.row.index].append(figure)
@@ -37,7 +38,9 @@ def axis_of(figures: Sequence[TableFigure]) -> list[TableFigure]:
             return column
     for row in rows.values():
         numbers = _numbers(row)
-        if numbers[0] == 0 and _is_axis([-number for number in numbers]):
+        # Beside each other figures may well stand at one distance; from 0 up they are marks.
+        upwards = numbers[0] == 0
+        if upwards and _is_axis([-number for number in numbers]):
             return row
     return []
 
@@ -67,7 +70,10 @@ def _is_axis(numbers: Sequence[Decimal]) -> bool:
     if len(steps) != 1:
         return False
     step = steps.pop()
-    return step > 0 and _leading_digits(step) in _STEPS and first[0] % step == 0
+    if step <= 0 or _leading_digits(step) not in _STEPS:
+        return False
+    # Programs begin axes at a multiple of their step.
+    return first[0] % step == 0
 
 
 def _leading_digits(step: Decimal) -> Decimal:

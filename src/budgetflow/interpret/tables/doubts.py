@@ -35,6 +35,7 @@ def doubts_of(amounts: Sequence[Amount]) -> Iterator[Doubt]:
     one such cell may hold a remark, two of a table are a misreading. A reader gives a figure that
     prints in one of two ways, and one whose digits run off the page, the confidence 0.
     """
+    # One is enough: no paper prints more money than the state spends, whatever its unit.
     for amount in amounts:
         number = parse_number(amount.amount_printed)
         if number is not None and is_impossible(number, amount.unit_printed):
@@ -47,6 +48,7 @@ def doubts_of(amounts: Sequence[Amount]) -> Iterator[Doubt]:
                 amount.page,
                 holds=True,
             )
+    # A reader that finds no ruling between rows leaves their figures in one cell.
     crowded = [amount for amount in amounts if is_several(amount.amount_printed)]
     if crowded:
         printed = crowded[0].amount_printed
@@ -59,6 +61,7 @@ def doubts_of(amounts: Sequence[Amount]) -> Iterator[Doubt]:
             crowded[0].page,
             holds=len(crowded) > 1,
         )
+    # Readers say by the confidence 0 that the digits may be others; only sheets have a cell's name.
     undecided = [amount for amount in amounts if amount.confidence == 0]
     if undecided and undecided[0].locator is None:
         yield _cut(undecided)

@@ -38,8 +38,10 @@ _FORMULA = re.compile(
 )
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _ADDS_UP = re.compile(r"[A-Z=]")
+# A level below the class prints two digits, a department's number three and its bodies' three more.
 _LEVEL_DIGITS = 2
 _DEPARTMENT_DIGITS = 3
+# Codes to one word: 合计 and a few labels stand among hundreds, names beside each code do not.
 _CODES_FOR_A_WORD = 10
 # Rising numbers below each other that are no figures, but number lines, or name pages.
 _LINES = 5
@@ -117,9 +119,11 @@ class _Content:
 def find_columns(paths: list[list[str]], body: list[Row]) -> list[Column]:
     """Return the columns with their kinds, by their header paths and what stands below them."""
     contents = [_content(body, column) for column in range(len(paths))]
-    columns = [
-        Column(index, path, _kind(path, contents[index])) for index, path in enumerate(paths)
-    ]
+    columns = []
+    for index, path in enumerate(paths):
+        kind = _kind(path, contents[index])
+        columns.append(Column(index, path, kind))
+    # Last, when all kinds are known: a column of digits is told by the columns beside it.
     _heed_neighbours(columns, contents)
     return columns
 
@@ -203,12 +207,14 @@ def _are_of_bodies(digits: list[str]) -> bool:
 
 def _kind(path: list[str], content: _Content) -> ColumnKind:
     head = clean_header(path[-1]) if path else ""
+    # Notes first: numbers of lines look like codes, and formulas like words.
     if _is_note(head, content):
         return "note"
     if _heads_codes(head) and (not content.money or content.codes == content.figures):
         return _kind_of_codes(head, content)
     if not content.filled:
         return _kind_by_head(path, head)
+    # More words than figures: dashes and 无 in a column of names are read as figures.
     if content.words > content.figures:
         return "label"
     if LABEL_HEADER.match(head) and not content.money:
@@ -245,6 +251,7 @@ def _kind_of_codes(head: str, content: _Content) -> ColumnKind:
     """Return `code` for classification codes, `note` for the numbers of units and projects, which
     say nothing of a row's meaning.
     """
+    # 项 alone is a level of the classification, whatever else 项目 may mean.
     if head in _CODE_HEADS:
         return "code"
     if names_bodies(head) and not content.words:
@@ -321,6 +328,7 @@ def _name_rows_by_bodies(columns: list[Column]) -> None:
     """Let the numbers of bodies be the labels of a table that has no others."""
     for column in columns:
         head = clean_header(column.path[-1]) if column.path else ""
+        # Names of bodies were labels already; here no column names anything.
         if _heads_codes(head) and names_bodies(head):
             column.kind = "label"
 

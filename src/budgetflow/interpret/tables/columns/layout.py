@@ -70,13 +70,18 @@ def understand_layout(segment: Segment, frame: Frame) -> Layout:
     readings = header_readings(segment.header, segment.columns)
     blocks = _blocks(readings[0], body, frame)
     readings.extend(_shifts(readings[0], blocks, body))
+    # Nearly every header has one reading; sums are formed only where two compete.
     if len(readings) == 1:
         return Layout(blocks, body, readings[0], notes=_notes(blocks, segment.columns))
     tried = [(reading, _blocks(reading, body, frame)) for reading in readings]
     scores = [_closing(candidate, body) for _, candidate in tried]
-    best = max(
-        range(len(tried)), key=lambda place: (scores[place].share, scores[place].held, -place)
-    )
+
+    def merit(place: int) -> tuple[Decimal, int, int]:
+        # The share before the count: a wrong reading may form more sums. A draw keeps the first.
+        score = scores[place]
+        return score.share, score.held, -place
+
+    best = max(range(len(tried)), key=merit)
     other = 0 if best else 1
     return Layout(
         tried[best][1],
@@ -89,7 +94,9 @@ def understand_layout(segment: Segment, frame: Frame) -> Layout:
 
 def _notes(blocks: list[Block], columns: int) -> list[int]:
     """Return the columns that belong to no block."""
-    taken = {column.index for block in blocks for column in [*block.labels, *block.values]}
+    taken: set[int] = set()
+    for block in blocks:
+        taken.update(column.index for column in [*block.labels, *block.values])
     return [column for column in range(columns) if column not in taken]
 
 
@@ -97,13 +104,14 @@ def _body(segment: Segment) -> list[tuple[int, Row]]:
     """Return body rows with their place in the table; a header row that also holds the total's
     figures counts as one.
     """
+    # By identity: a cell of the header that reaches down into the body is the same object there.
     above = {id(cell) for row in segment.header for cell in row if cell is not None}
-    rows = [
-        (len(segment.header) + place, _own_cells(row, above))
-        for place, row in enumerate(segment.body)
-    ]
+    rows = []
+    for place, row in enumerate(segment.body, start=len(segment.header)):
+        rows.append((place, _own_cells(row, above)))
     for place, row in enumerate(segment.header):
         if shares_row_with_total(row):
+            # The first three cells are 类, 款 and 项, heads beside the total's figures.
             rows.insert(0, (place, [None, None, None, *row[3:]]))
     return rows
 
@@ -116,11 +124,13 @@ def _own_cells(row: Row, above: set[int]) -> Row:
 
 
 def _blocks(reading: Reading, body: list[tuple[int, Row]], frame: Frame) -> list[Block]:
-    columns = find_columns(reading.paths, [row for _, row in body])
+    rows = [row for _, row in body]
+    columns = find_columns(reading.paths, rows)
     blocks = find_blocks(columns)
     name_sides(blocks, frame.table_code)
+    several = len(blocks) > 1
     for block in blocks:
-        _set_measures(block, frame, len(blocks) > 1)
+        _set_measures(block, frame, several)
     return blocks
 
 
@@ -175,6 +185,7 @@ def _set_measures(block: Block, frame: Frame, several_blocks: bool) -> None:
         _set_sideways(block.values, items, frame)
         return
     measures = [compose(column.path, frame) for column in block.values]
+    # A total beside a column of the title's own fund and one of others: the title names but one.
     if "" in measures and "total" in measures and not _OTHER_FUNDS.isdisjoint(measures):
         measures = [compose(column.path, replace(frame, all_funds=True)) for column in block.values]
     for column, measure in zip(block.values, settle(measures, several_blocks), strict=True):
@@ -236,7 +247,8 @@ def _said_of_all(columns: list[Column], said: set[str]) -> set[str]:
     """Return the measures that tell no columns apart: the only version of the budget that stands
     over any column (last year's always says something), and a fund that stands over all items.
     """
-    versions = {column.measure.split(".")[0] for column in columns} & _VERSIONS
+    heads = {column.measure.split(".")[0] for column in columns}
+    versions = heads & _VERSIONS
     alike: set[str] = set()
     if len(versions) == 1:
         alike |= _VERSIONS - {"previous_year"}

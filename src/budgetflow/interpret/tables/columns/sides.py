@@ -29,6 +29,7 @@ def name_sides(blocks: list[Block], table_code: str) -> None:
         return
     for block in blocks:
         block.side = _side_said(block) or block.side
+    # A summary has both sides whatever its heads say; other tables have them only in words.
     if table_code in _HAVE_SIDES:
         unsaid = ["revenue", *["expenditure"] * (len(blocks) - 1)]
         for block, side in zip(blocks, unsaid, strict=True):
@@ -37,14 +38,17 @@ def name_sides(blocks: list[Block], table_code: str) -> None:
 
 def _side_said(block: Block) -> str | None:
     """Return the side that most of a block's columns name on top, None where none or as many."""
-    tops = Counter(
-        side
-        for column in [*block.labels, *block.values]
-        for side, words in _SIDE_WORDS.items()
-        if column.path and _says(column.path, words)
-    )
+    tops: Counter[str] = Counter()
+    for column in [*block.labels, *block.values]:
+        for side, words in _SIDE_WORDS.items():
+            if column.path and _says(column.path, words):
+                tops[side] += 1
     ranked = tops.most_common(2)
-    if not ranked or (len(ranked) == 2 and ranked[0][1] == ranked[1][1]):
+    if not ranked:
+        return None
+    # 收支预算 over all columns names both as often.
+    is_draw = len(ranked) == 2 and ranked[0][1] == ranked[1][1]
+    if is_draw:
         return None
     return ranked[0][0]
 

@@ -47,14 +47,18 @@ def closing(rows: list[dict[str, Decimal]], measures: list[str]) -> Closing:
     half of it.
     """
     held = formed = 0
+    # Once for all rows: the measures of a reading are the same in each of them.
     sums = list(_sums(measures))
     for row in rows:
         for whole, parts in sums:
             printed = [row[part] for part in parts if part in row]
-            if whole in row and printed:
-                formed += 1
-                step = Decimal(1).scaleb(int(row[whole].as_tuple().exponent))
-                held += abs(sum(printed) - row[whole]) <= step * (len(printed) + 1) / 2
+            # A total without any part says nothing of the header, for or against it.
+            if whole not in row or not printed:
+                continue
+            formed += 1
+            step = Decimal(1).scaleb(int(row[whole].as_tuple().exponent))
+            difference = abs(sum(printed) - row[whole])
+            held += difference <= step * (len(printed) + 1) / 2
     return Closing(held, formed)
 
 
@@ -72,6 +76,7 @@ def _sums(measures: list[str]) -> Iterator[tuple[str, list[str]]]:
         yield "appropriation", funds
     if "total" in there:
         parts = _parts_of_total(there)
+        # One part is the total itself in a table of one fund, whatever the header's reading.
         if len(parts) > 1:
             yield "total", parts
 

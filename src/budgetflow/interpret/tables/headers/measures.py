@@ -58,10 +58,12 @@ _SOURCES = FUNDS | frozenset(
         "rental_income",
     }
 )
+# `other` is a class (399) and as often the rest of sources or of parts.
 _ECONOMIC = frozenset(CLASS_TERMS.values()) - {"other"}
 # In a table of carry-overs a column need not say again that its money was carried over.
 _CARRIED = {"appropriation_carryover": "appropriation", "other_carryover": "other"}
 _OF_PROJECTS = frozenset({"general_budget_project_expenditure", "project_expenditure"})
+# Digits of an item of the economic classification (30101); three are its class.
 _DETAIL_DIGITS = 5
 _KINDS = frozenset({"basic", "project", "personnel", "operating"})
 _COLLECTIVES = frozenset(
@@ -192,6 +194,7 @@ def _part(words: str) -> str | None:
     plain = clean_header(words)
     if plain.endswith("结转"):
         return "carryover"
+    # 结转结余 is both, and no part of either.
     if plain.endswith("结余") and "结转" not in plain:
         return "surplus"
     if _PART.search(words):
@@ -227,6 +230,7 @@ def economic_detail(words: str, terms: list[str]) -> tuple[str, str] | None:
     a class's is a detail only there.
     """
     plain = clean_header(words)
+    # The Ministry's names before those that publishers print: the first that fits is taken.
     codes = [*economic_codes(plain), *codes_seen(plain)]
     found = [
         (CLASS_TERMS[code[:3]], f"e{code}")
@@ -267,6 +271,7 @@ def _join(terms: list[str], frame: Frame) -> str:
         leaf = "project"
     if leaf == AMOUNT:
         return ".".join(_groups(groups, None, frame))
+    # A head 合计 over parts groups nothing; only as the last word it is the total.
     groups = _without(groups, TOTAL, SUBTOTAL)
     if leaf in (TOTAL, SUBTOTAL):
         return ".".join(_groups(groups, None, frame)) or TOTAL

@@ -36,6 +36,7 @@ def header_readings(header: list[Row], columns: int) -> list[Reading]:
     shown = _shown_words(header, columns)
     orphan = _orphan(shown, columns)
     printed = Reading(_paths(_spread(shown, columns), columns))
+    # Only text renditions lose a column of a header; a header drawn with spans has no orphan.
     if orphan is None:
         return [printed]
     mended = _mend_orphan(shown, columns, orphan)
@@ -74,6 +75,7 @@ def _shown_words(header: list[Row], columns: int) -> list[list[str]]:
 
 def _shown(row: Row, column: int) -> str:
     cell = row[column] if column < len(row) else None
+    # The total's figures may share the last row of a header.
     if cell is not None and not looks_like_money(cell.text):
         return tidy(cell.text)
     return ""
@@ -100,6 +102,7 @@ def _paths(shown: list[list[str]], columns: int) -> Paths:
         path: list[str] = []
         for line in shown:
             words = line[column]
+            # A head merged over two rows is in both of them, and is one.
             if words and (not path or squeeze(path[-1]) != squeeze(words)):
                 path.append(words)
         paths.append(path)
@@ -111,6 +114,7 @@ def _orphan(shown: list[list[str]], columns: int) -> int | None:
     that has nothing below.
     """
     last = columns - 1
+    # A group, its member and the one that was lost take three columns and two rows at least.
     if len(shown) < 2 or last < 2:
         return None
     top, *lower = shown
