@@ -145,3 +145,23 @@ def test_a_budget_of_another_time_is_not_compared_with_the_table(
     book.say(f"function{version}", function_code="2080506", amount="33.33", section="具体情况")
     messages = [finding.message_zh for finding in book.check().findings()]
     assert any("文中 2080506" in message for message in messages) == told
+
+
+ITEMS = """<p>甲市某局2026年部门预算</p><p>支出总表</p><p>单位：万元</p><table border=1>
+<tr><td>功能分类科目</td><td>政府预算经济分类</td><td>部门预算经济分类</td><td>合计</td>
+<td>基本支出</td><td>项目支出</td></tr>
+<tr><td>2240101-行政运行</td><td>50205-委托业务费</td><td>30226-劳务费</td><td>20.00</td>
+<td>20.00</td><td></td></tr>
+<tr><td>2240101-行政运行</td><td>50205-委托业务费</td><td>30227-委托业务费</td><td>{fee}</td>
+<td>{fee}</td><td></td></tr>
+<tr><td>2240109-应急管理</td><td>50201-办公经费</td><td>30202-印刷费</td><td>55.00</td><td></td>
+<td>55.00</td></tr>
+<tr><td colspan=3>合计</td><td>95.00</td><td>40.00</td><td>55.00</td></tr></table>"""
+
+
+@pytest.mark.parametrize(("fee", "told"), [("20.00", False), ("21.00", True)])
+def test_items_of_one_function_that_cost_the_same_do_not_repeat_each_other(
+    fee: str, *, told: bool
+) -> None:
+    made = found(ITEMS.format(fee=fee))
+    assert any("“合计”" in message for _, message in made) == told

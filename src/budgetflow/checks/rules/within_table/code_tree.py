@@ -68,10 +68,18 @@ def _below(row: Row, code: str, branch: Branch) -> bool:
 
     A 项 whose last two digits were not printed has its 款's code and, being the only one, its
     figures; where a class has no 项, a publisher prints its 款 a second time in the place of one.
+    Two economic items of one 项 may cost the same (劳务费 and 委托业务费, each 20 万元): neither
+    repeats the other.
     """
     if code == branch.code:
-        return row.first.unit_name == branch.row.first.unit_name and same_figures(row, branch.row)
+        return _same_items(row, branch.row) and same_figures(row, branch.row)
     return code.startswith(branch.code)
+
+
+def _same_items(one: Row, other: Row) -> bool:
+    """Check whether two rows are of the same unit and the same economic items."""
+    names = ("unit_name", "economic_code", "government_economic_code")
+    return all(getattr(one.first, name) == getattr(other.first, name) for name in names)
 
 
 def same_figures(one: Row, other: Row) -> bool:
