@@ -47,6 +47,7 @@ def _all_of(terminal: int) -> bytes:
     return shown
 
 
+@pytest.mark.slow
 def test_a_terminal_sees_a_bar_and_the_answer_stays_clean(tmp_path: Path) -> None:
     folder = tmp_path / "in"
     folder.mkdir()
