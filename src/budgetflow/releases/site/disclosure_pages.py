@@ -30,7 +30,7 @@ from budgetflow.releases.site.pages import Site
 from budgetflow.releases.site.parallel import in_processes
 from budgetflow.releases.site.pictures import Pictures
 from budgetflow.releases.site.publishers import Disclosure, Publisher
-from budgetflow.releases.site.summaries import Summary, write_summary
+from budgetflow.releases.site.summaries import Summary, path_of, summary_json
 from budgetflow.releases.site.table_html import body_of
 from budgetflow.releases.site.text_pages import TextPage, addresses, page_names, text_pages
 from budgetflow.releases.site.viewer import Viewer
@@ -235,7 +235,7 @@ class _Pages:
             Counter((row["check_id"], row["severity"], row["verdict"]) for row in rows["findings"]),
             sources_of(rows["government_totals"], address),
         )
-        write_summary(self.site.folder, slug, summary)
+        self.site.write(path_of(slug), summary_json(summary))
         cells = cells_of(figures)
         self._tables(list(zip(names, pages, strict=True)), summary, addresses_of(cells), texts)
         self._texts(texts)

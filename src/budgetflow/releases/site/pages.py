@@ -205,10 +205,15 @@ def english_of(publisher: Publisher) -> str:
 
 def place_of(publisher: Publisher) -> Markup:
     """Return where a publisher is; in English the smallest place comes first."""
-    names = publisher.places
+    return _place_words(tuple(publisher.places), publisher.province or "")
+
+
+@lru_cache(maxsize=8192)
+def _place_words(names: tuple[str, ...], province: str) -> Markup:
+    """Return the names of a place and of those around it; a ranking asks in each of its lines."""
     if names:
-        return both(" ".join(names), ", ".join(place_name(name) for name in reversed(names)))
-    zh, en, *_ = PLACES.get(publisher.province or "", ("", ""))
+        return both(" ".join(names), ", ".join(map(place_name, reversed(names))))
+    zh, en, *_ = PLACES.get(province, ("", ""))
     return both(zh, en)
 
 

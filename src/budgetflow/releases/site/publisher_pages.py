@@ -129,9 +129,8 @@ def _write(site: Site, told: Told) -> None:
         "name": publisher.name,
         "facts": comparable(publisher.disclosures, summaries),
     }
-    (site.folder / f"p/{publisher.publisher_id}.js").write_text(
-        f"budgetflowCompare({script_json(said)});\n", encoding="utf-8", newline="\n"
-    )
+    script = f"budgetflowCompare({script_json(said)});\n"
+    site.write(f"p/{publisher.publisher_id}.js", script.encode())
 
 
 def _findings(

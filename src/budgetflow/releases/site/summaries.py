@@ -96,8 +96,8 @@ def path_of(slug: str) -> str:
     return f"d/{slug}.json"
 
 
-def write_summary(release: Path, slug: str, summary: Summary) -> None:
-    """Write a summary beside the pages of its disclosure."""
+def summary_json(summary: Summary) -> bytes:
+    """Return a summary as it lies beside the pages of its disclosure."""
     told: dict[str, Any] = {
         "figures": [
             [fact.kind, fact.key, fact.label, str(fact.value), fact.href] for fact in summary.facts
@@ -107,10 +107,7 @@ def write_summary(release: Path, slug: str, summary: Summary) -> None:
     }
     if summary.sources:
         told["sources"] = summary.sources
-    text = json.dumps(told, ensure_ascii=False, separators=(",", ":"))
-    target = release / path_of(slug)
-    target.parent.mkdir(exist_ok=True)
-    target.write_text(text + "\n", encoding="utf-8", newline="\n")
+    return json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
 
 
 def read_summary(release: Path, slug: str) -> Summary:
