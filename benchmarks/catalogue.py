@@ -22,7 +22,10 @@ from budgetflow.releases.site.http_server import server_of
 
 SIZES = {"desk": (1280, 900), "telephone": (390, 844)}
 MOST_PAINT_MS, MOST_BLOCKING_MS, MOST_SEARCH_MS = 1500, 200, 300
-KINDS = ("*.html", "p/*.html", "d/*.html", "v/*/*.html", "r/*.html", "k/*.html", "c/*.html")
+KINDS = (
+    *("*.html", "p/*.html", "g/*.html", "d/*.html", "d/*-text.html", "v/*/*.html", "r/*.html"),
+    *("k/*.html", "c/*.html"),
+)
 SEARCHES = ("教育局", "jyj", "jiaoyuju", "education", "650104", "水务局")
 _WATCH = """
 window.paint = 0; window.blocking = 0;

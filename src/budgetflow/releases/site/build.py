@@ -67,12 +67,13 @@ def write_site(
     disclosures = {name: disclosure for name, (disclosure, _) in places.items()}
     # Before any page is written: a page says whether there was anything to check.
     mark_checked(release, disclosures.values())
+    # before the pages: the status of a disclosure says how many differences of rounding it has
+    gathered = gather(release, disclosures)
     takeover = _takeover(site, before, pictures, publishers)
     site.previous = takeover.previous
     restated = _restated(release)
     # First: publishers' pages, findings and rankings lead to the cells of these.
     write_disclosures(site, before.base.folder, pictures, publishers, takeover, effort)
-    gathered = gather(release, disclosures)
     takeover.fill_summaries(publishers.values(), gathered.accused)
     write_publishers(site, publishers.values(), tally, restated, takeover, effort.workers)
     tiles = tiles_of(release, publishers.values())

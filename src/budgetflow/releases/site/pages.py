@@ -26,7 +26,7 @@ from budgetflow.releases.file_listing import link
 from budgetflow.releases.formats.column_headings import measure_words
 from budgetflow.releases.site.english_names import english_name, place_name
 from budgetflow.releases.site.finding_words import UNITS, english_message
-from budgetflow.releases.site.labels import table_words, topic_words
+from budgetflow.releases.site.labels import plain, table_words, topic_words
 from budgetflow.releases.site.numbers import money_words, plain_money
 from budgetflow.releases.site.provinces import PLACES
 from budgetflow.releases.site.publishers import NAMELESS, NAMELESS_EN, Disclosure, Publisher
@@ -83,6 +83,7 @@ def environment(root: str) -> PageEnvironment:
         "gloss": gloss_of,
         "web": web_address,
         "table": named(table_words),
+        "table_en": plain,
         "topic": named(topic_words),
         "measure": named(measure_words),
         "words": measure_words,
