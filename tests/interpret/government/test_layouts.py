@@ -212,3 +212,65 @@ def test_words_that_name_rows_right_of_figures_begin_a_list_beside_them() -> Non
         ("污水处理费收入", "200"),
         ("债务付息支出", "300"),
     ]
+
+
+def columns_of(title: str, *rows: str) -> list[tuple[str, str]]:
+    """Return each column's header and measure in the first row with figures."""
+    found = read(title, "单位：万元", table(*rows), scope="government")
+    first = found.amounts[0].row_no
+    return [(a.column_label, a.measure) for a in found.amounts if a.row_no == first]
+
+
+def test_three_expenses_beside_each_other_hold_what_their_table_does() -> None:
+    head = (
+        "单位|合计|因公出国（境）费|公务用车购置及运行费|<|公务接待费",
+        "^|^|^|公务用车购置费|公务用车运行费|^",
+    )
+    rows = (*head, "市教育局|50.5|0.5|10|20|20")
+    found = columns_of("2026年市本级“三公”经费预算表", *rows)
+    assert {measure for _, measure in found} == {"budget"}
+    whole = read("2026年市本级“三公”经费预算表", "单位：万元", table(*rows), scope="government")
+    assert [amount.item for amount in whole.amounts][1:] == [
+        "overseas_travel",
+        "vehicle_purchase",
+        "vehicle_operation",
+        "reception",
+    ]
+
+
+def test_versions_over_the_three_expenses_say_what_they_hold() -> None:
+    head = (
+        "单位|2025年预算数|<|2026年预算数|<",
+        "^|公务接待费|因公出国（境）费|公务接待费|因公出国（境）费",
+    )
+    found = columns_of("2026年市本级“三公”经费预算表", *head, "市教育局|2|3|4|5")
+    before, now = "previous_year_budget", "budget"
+    assert [measure for _, measure in found] == [before, before, now, now]
+
+
+def test_parts_of_basic_outlays_are_named_and_their_sum_is_the_total() -> None:
+    head = ("部门名称|合计|基本支出|<|<|项目支出", "^|^|小计|人员经费|公用经费|^")
+    found = columns_of("2026年市级部门预算支出汇总表", *head, "市教育局|500|300|250|50|200")
+    assert [measure for _, measure in found] == [
+        "total",
+        "basic",
+        "basic.personnel",
+        "basic.operating",
+        "project",
+    ]
+
+
+def test_kinds_of_debt_beside_a_new_limit_are_of_it() -> None:
+    rows = ("地区|新增债务限额合计|一般债务|专项债务", "市本级|1,800|600|1,200")
+    found = columns_of("2025年市级新增政府债务限额分配表", *rows)
+    assert [measure for _, measure in found] == [
+        "new_limit",
+        "new_limit.general",
+        "new_limit.special",
+    ]
+
+
+def test_what_a_bond_brings_for_a_project_was_issued() -> None:
+    rows = ("项目名称|总投资|债券额度", "河道整治工程|9,000|1,200", "农村公路工程|5,000|800")
+    found = columns_of("2025年地方政府新增债券使用情况表", *rows)
+    assert [measure for _, measure in found] == ["amount", "issued"]

@@ -94,8 +94,8 @@ def _are_parted(headers: Sequence[str]) -> bool:
     """Check whether columns part outlays into basic and project expenditure, whose sum a bare 合计
     beside them is.
     """
-    leaves = [squeeze(words).rsplit("/", 1)[-1] for words in headers]
-    return all(any(part in leaf for leaf in leaves) for part in ("基本支出", "项目支出"))
+    paths = [squeeze(words) for words in headers]
+    return all(any(part in path for path in paths) for part in ("基本支出", "项目支出"))
 
 
 def mark_table(row: TableRow, table: GovernmentTable) -> None:

@@ -13,6 +13,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from budgetflow.interpret.text.items import three_public_item
 from budgetflow.interpret.text.normalise import squeeze, squeezed_pattern, years_in_digits
 from budgetflow.reference.lists import rows_of
 
@@ -44,7 +45,8 @@ _WITHOUT = re.compile(r"[（(]不?含[^（()）]*[）)]")
 _LIMITS = ("debt_limit_and_balance", "debt_new_quota")
 # What the words above a column may say more of it: 年初余额 over 一般债务余额.
 _NEARER = {"balance": "previous_balance", "limit": "new_limit", "repaid": "interest"}
-_ISSUED = re.compile(r"发行(?!.*(?:时间|日期|利率|期限|费))")
+# What a bond brought for a project: 债券规模（项目对应部分） of one province, 债券额度 of another.
+_ISSUED = re.compile(r"发行(?!.*(?:时间|日期|利率|期限|费))|债券(?:额度|规模|金额)")
 # A column that only says of which kind of debt its figures are.
 _KIND_OF_DEBT = re.compile(
     r"(?:其中[:：]?)?(?:合计|小计|总计|(?:地方)?(?:政府)?(?:一般|专项)债[务券])(?:[（(].{1,3}元[）)])?"
@@ -227,6 +229,20 @@ def _projects(parts: list[str], frame: Frame) -> str | None:
     return None
 
 
+def _three_public(parts: list[str], frame: Frame) -> str | None:
+    """Return the measure of a column that names one of the three expenses: what the words above it
+    say, else what the whole table holds; None for any other column.
+    """
+    others = [part for part in parts if three_public_item(part) is None]
+    if len(others) == len(parts):
+        return None
+    said = [part for part in reversed(others) if _by_words(_YEAR.sub("", part))]
+    if not said:
+        return frame.bare
+    years = [int(year) for part in others for year in _YEAR.findall(part)]
+    return _by_nearest(said, said[0], years[-1] if years else None, frame)
+
+
 def _issues(parts: list[str], frame: Frame) -> str | None:
     return _first("issues", "/".join(parts)) or _first("issues", parts[-1])
 
@@ -234,6 +250,8 @@ def _issues(parts: list[str], frame: Frame) -> str | None:
 def _debt(parts: list[str], frame: Frame) -> str | None:
     """Return what the nearest word of debt above a column says, of general or of special debt."""
     named = [found for part in reversed(parts) if (found := _first("debt", part))]
+    if not named and _is_new_of_a_kind(parts, frame):
+        named = [frame.bare]
     if not named:
         if not any(parts) or _LEVEL_ALONE.fullmatch(parts[-1]):
             return AMOUNT  # what is counted stands in the rows
@@ -250,6 +268,12 @@ def _debt(parts: list[str], frame: Frame) -> str | None:
         if "专项" in part:
             return f"{found}.special"
     return found
+
+
+def _is_new_of_a_kind(parts: list[str], frame: Frame) -> bool:
+    """Check whether a column says no more than a kind of debt in a table of new limits."""
+    whole = all(_KIND_OF_DEBT.fullmatch(part) for part in parts)
+    return frame.code == "debt_new_quota" and frame.bare == "new_limit" and whole
 
 
 def _nearest_of_debt(named: list[str], parts: list[str], frame: Frame) -> str:
@@ -312,6 +336,7 @@ _OWN_VOCABULARY: dict[str, Callable[[list[str], Frame], str | None]] = {
     "debt_bond_projects": _projects,
     "debt_repayment_plan": _movement,
     "social_insurance_balance": _insurance,
+    "three_public_expenses": _three_public,
     "transfers_received": _received,
     "general_budget_economic_expenditure": _economic,
     "general_budget_basic_expenditure": _economic,

@@ -82,6 +82,8 @@ def set_items(amounts: Sequence[Amount], code: str) -> None:
         if side is not None:
             amount.side = side if code.endswith("_balance") else amount.side
         found = government_item(amount.row_label, code, side)
+        if found is None and code == "three_public_expenses":
+            found = _item_of_column(amount.column_label)
         if found == "debt.closing_balance" and _is_of_the_year_before(amount):
             found = "debt.opening_balance"
         amount.item = found or (amount.item if amount.item in _OTHER_WORDS else "detail")
@@ -89,6 +91,12 @@ def set_items(amounts: Sequence[Amount], code: str) -> None:
         _name_lone_totals(amounts, REVENUE if code.endswith("_revenue") else EXPENDITURE)
     if code.startswith(_BUDGETS):
         _name_totals_below_transfers(amounts)
+
+
+def _item_of_column(column: str) -> str | None:
+    """Return the one of the three expenses that a header path names, the lowest that names one."""
+    items = [three_public_item(part) for part in reversed(column.split(" / "))]
+    return next((item for item in items if item is not None), None)
 
 
 def _is_left_over(amount: Amount, code: str) -> bool:
