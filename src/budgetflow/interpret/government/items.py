@@ -81,16 +81,24 @@ def set_items(amounts: Sequence[Amount], code: str) -> None:
             side = EXPENDITURE if outlays else REVENUE
         if side is not None:
             amount.side = side if code.endswith("_balance") else amount.side
-        found = government_item(amount.row_label, code, side)
-        if found is None and code == "three_public_expenses":
-            found = _item_of_column(amount.column_label)
-        if found == "debt.closing_balance" and _is_of_the_year_before(amount):
-            found = "debt.opening_balance"
+        found = _item_of(amount, code, side)
         amount.item = found or (amount.item if amount.item in _OTHER_WORDS else "detail")
     if code.endswith(("_revenue", "_expenditure", "_expenditure_detail")):
         _name_lone_totals(amounts, REVENUE if code.endswith("_revenue") else EXPENDITURE)
     if code.startswith(_BUDGETS):
         _name_totals_below_transfers(amounts)
+
+
+def _item_of(amount: Amount, code: str, side: str | None) -> str | None:
+    """Return the item a figure's row names, or its column where the three expenses stand in the
+    columns; None where neither names one.
+    """
+    found = government_item(amount.row_label, code, side)
+    if found is None and code == "three_public_expenses":
+        return _item_of_column(amount.column_label)
+    if found == "debt.closing_balance" and _is_of_the_year_before(amount):
+        return "debt.opening_balance"
+    return found
 
 
 def _item_of_column(column: str) -> str | None:
