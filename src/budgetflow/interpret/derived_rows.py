@@ -15,8 +15,11 @@ class DisclosureTotals:
     stage: str | None
     province: str | None
     scope: str | None
+    # Each total with the key of the cell or sentence it was taken from, so that whoever doubts it
+    # can look at the page.
     revenue_yuan: Decimal | None = None
     revenue_source: str | None = None
+    # Without money carried in, which the total of revenue contains.
     current_revenue_yuan: Decimal | None = None
     current_revenue_source: str | None = None
     expenditure_yuan: Decimal | None = None
@@ -61,6 +64,7 @@ class DisclosureTotals:
     procurement_source: str | None = None
     staff_count: Decimal | None = None
     staff_source: str | None = None
+    # As the same paper prints them, for comparisons without another year's paper.
     previous_three_public_yuan: Decimal | None = None
     previous_three_public_source: str | None = None
     initial_budget_yuan: Decimal | None = None
@@ -69,7 +73,9 @@ class DisclosureTotals:
     initial_general_budget_source: str | None = None
     initial_three_public_yuan: Decimal | None = None
     initial_three_public_source: str | None = None
+    # A share of personnel must be one of the same fund's expenditure.
     personnel_fund: str | None = None
+    # Why the classes add up to the total or do not: without it their difference looks like a fault.
     functions_yuan: Decimal | None = None
     functions_sum: str = "not_printed"
     missing_tables: list[str] = field(default_factory=list)
@@ -90,6 +96,7 @@ class FunctionRow:
     general_budget_yuan: Decimal | None = None
     government_fund_yuan: Decimal | None = None
     state_capital_yuan: Decimal | None = None
+    # The table the figures were taken from: one that adds up, never parts of several.
     basis: str = ""
     amount_ids: list[str] = field(default_factory=list)
 
@@ -136,6 +143,7 @@ class GovernmentTotals:
     province: str | None
     revenue_yuan: Decimal | None = None
     revenue_source: str | None = None
+    # Tax and other revenue are the two parts of the line above; the total below adds transfers.
     tax_yuan: Decimal | None = None
     tax_source: str | None = None
     non_tax_yuan: Decimal | None = None

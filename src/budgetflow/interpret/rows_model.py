@@ -46,7 +46,9 @@ class DisclosureRow:
     published_on: date | None = None
     landing_url: str = ""
     revision: int = 1
+    # What the checks say of it, once all its files are there.
     status: str = "accepted"
+    # Of `facts.publishers`: one key for all spellings of a body's name.
     publisher_id: str | None = None
     own_only: bool = False
 
@@ -95,6 +97,7 @@ class TableRow:
     columns: int
     state: str
     state_sentence: str | None = None
+    # Of governments' books alone, whose tables are of several years and levels.
     table_year: int | None = None
     coverage: str | None = None
 
@@ -107,11 +110,13 @@ class Amount:
     disclosure_id: str
     document_id: str
     table_id: str
+    # Repeated from disclosure and table, so that the usual questions need no join.
     fiscal_year: int | None
     stage: str | None
     province: str | None
     table_code: str
     table_no: int
+    # From 1, as a reader of the page counts.
     row_no: int
     column_no: int
     side: str | None
@@ -132,12 +137,15 @@ class Amount:
     unit_printed: str | None
     value_state: str
     page: int | None = None
+    # Points on a page, never money; a sheet has a locator instead.
     x0: float | None = None
     top: float | None = None
     x1: float | None = None
     bottom: float | None = None
     locator: str | None = None
     confidence: float = 1.0
+    # What the amount counts, marked by `facts` when all documents of a disclosure are together: one
+    # document alone does not show which cell of a fact is printed where.
     flow: str | None = None
     fund: str | None = None
     component: str | None = None
@@ -147,6 +155,7 @@ class Amount:
     body_scope: str = "department"
     fact_id: str | None = None
     is_canonical: bool = False
+    # Of governments' books: one table sets years, levels and regions beside each other.
     table_year: int | None = None
     coverage: str | None = None
     coverage_printed: str | None = None
@@ -355,6 +364,7 @@ class Understanding:
 
     def datasets(self) -> dict[str, list[Any]]:
         """Return the rows by dataset name, in the order of DATASETS.md."""
+        # By the order of the fields, which is that of the release's files.
         published = [one.name for one in fields(self) if one.metadata.get("dataset", True)]
         return {name: getattr(self, name) for name in published}
 

@@ -124,6 +124,7 @@ def _one(document: Document, identity: Identity, publication: Publication) -> Un
     # Tables first: the codes they print settle which item a sentence names.
     tables = understand_tables(document, identity)
     prose = read_prose(document, identity, tables.amounts, tables.performance)
+    # A report speaks of the year past and the year to come, of several levels by turns.
     if identity.scope == "government":
         mark_statements(prose.statements, identity)
     out = Understanding(
@@ -135,6 +136,7 @@ def _one(document: Document, identity: Identity, publication: Publication) -> Un
         projects=prose.projects,
         performance_targets=prose.performance_targets,
     )
+    # What the reader could not read is said with the file, though the rest is accepted.
     reason = "; ".join(document.notes) or None
     row = document_row(
         document, publication, identity.disclosure_id, _role(tables, out), "accepted", reason

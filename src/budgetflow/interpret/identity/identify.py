@@ -101,6 +101,7 @@ def identify(document: Document, publication: Publication | None = None) -> list
         *([signed] if signed else []),
         *outside_evidence(document, publication),
     ]
+    # The whole first, its parts only where it is a disclosure: the kind is told by the whole file.
     first = _decide(document, lines, evidence, publication, day)
     if not first.is_disclosure:
         return [first]
@@ -292,10 +293,12 @@ def _publisher(evidence: Iterable[Evidence]) -> str | None:
     """
     named = [e for e in evidence if e.publisher]
     named = [e for e in named if not PLACEHOLDER.search(e.publisher or "")] or named
-    for trust in sorted({e.trust for e in named}, reverse=True):
-        counts = Counter(e.publisher for e in named if e.trust == trust)
-        return counts.most_common(1)[0][0]
-    return None
+    if not named:
+        return None
+    best = max(e.trust for e in named)
+    # `most_common` keeps the order of the page among names as common.
+    counts = Counter(e.publisher for e in named if e.trust == best)
+    return counts.most_common(1)[0][0]
 
 
 def _vote(evidence: Iterable[Evidence], field: str) -> Any:
@@ -311,11 +314,12 @@ def _scope(evidence: list[Evidence], publisher: str | None) -> Any:
     """Take what the titles of the publisher's paper say (部门决算), else what the most trusted kind
     of place says: 编制单位 over a table tells who filled in a form, of a department too.
     """
-    titles = [
-        e
-        for e in evidence
-        if e.trust in (Trust.COVER_TITLE, Trust.TITLE) and e.publisher in (None, publisher)
-    ]
+    titles = []
+    for e in evidence:
+        is_title = e.trust in (Trust.COVER_TITLE, Trust.TITLE)
+        # A book of several bodies has titles of each; those of others say nothing of this one.
+        if is_title and e.publisher in (None, publisher):
+            titles.append(e)
     return _vote(titles, "scope") or _vote(evidence, "scope")
 
 
@@ -357,6 +361,7 @@ def _headline(lines: list[Printed]) -> str | None:
     """Return the first of a document's lines, cells among them, that names a budget of a year: the
     cover of a workbook is its first sheet.
     """
+    # Farther in, lines that name a budget of a year are sentences and titles of tables.
     for line in lines[:_LINES_OF_A_COVER]:
         text = squeeze_printed(line.text)
         if len(text) <= _LONGEST_TITLE and _OF_A_YEAR.search(text):
@@ -369,11 +374,10 @@ def _first_line(lines: list[Printed]) -> str | None:
     told from it.
     """
     for line in lines[:10]:
-        if (
-            not line.in_table
-            and 4 <= len(line.text) <= 60
-            and any("\u4e00" <= c <= "\u9fff" for c in line.text)
-        ):
+        # Shorter ones are stamps and numbers of pages, longer ones sentences.
+        if line.in_table or not 4 <= len(line.text) <= _LONGEST_TITLE:
+            continue
+        if any("\u4e00" <= c <= "\u9fff" for c in line.text):
             return squeeze_printed(line.text)
     return None
 

@@ -21,6 +21,7 @@ def outside_evidence(document: Document, publication: Publication | None) -> Ite
         if publication.publisher and (name := clean_name(publication.publisher)):
             yield Evidence(Trust.ANNOUNCEMENT, publication.publisher, publisher=name)
         yield from _loose(Trust.ANNOUNCEMENT, publication.title or "")
+    # The name without its folders: those are the archive's, and none of the publisher's words.
     yield from _loose(Trust.FILE_NAME, PurePath(document.file_name).name)
     yield from _loose(Trust.FILE_TITLE, document.title or "")
 

@@ -73,6 +73,7 @@ def _name_behind_gap(parts: list[str]) -> Title | None:
         return None
     title = read_title(parts[0])
     name = clean_name(parts[1])
+    # Without a year the first part may be a chapter, and the second its subject.
     if title is None or title.name or title.year is None or not name:
         return None
     if _NO_BODY.search(name) or not is_body(name) or not _OF_A_PLACE.match(name):

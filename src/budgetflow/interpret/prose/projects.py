@@ -159,7 +159,10 @@ def _name_in(heading: str) -> str | None:
 
 
 def _label_of(words: str) -> str | None:
-    return next((name for pattern, name in _LABELS if re.fullmatch(pattern, words)), None)
+    for pattern, name in _LABELS:
+        if re.fullmatch(pattern, words):
+            return name
+    return None
 
 
 def _starts(label: str | None, current: _Open | None) -> bool:
@@ -168,7 +171,10 @@ def _starts(label: str | None, current: _Open | None) -> bool:
     """
     if label == "name":
         return True
-    return label == "overview" and (current is None or "overview" in current.fields)
+    if label != "overview":
+        return False
+    # A second description is the next project's, whose name was not printed.
+    return current is None or "overview" in current.fields
 
 
 def _ends(paragraph: Paragraph, current: _Open) -> bool:

@@ -120,6 +120,7 @@ class ParagraphReader:
                 self._brackets(piece)
                 continue
             following = _text_at(sentence, number + 1)
+            # Before anything is read: within uses an amount is no statement.
             if state.use and _ends_list_of_uses(piece.text, following):
                 state.use = False
             before = _text_at(sentence, number - 1)
@@ -246,6 +247,7 @@ class ParagraphReader:
         same_year = has_year and reference.of_budget and reference.year == state.year
         # In a budget 年初预算 can only be last year's; a final account has one of its own year.
         state.own_budget = state.is_final and (reference.own_budget or same_year)
+        # The reference stays through the sentence: 比上年减少1万元，下降5% names it once.
         if not state.own_budget:
             year_before = state.year - 1 if state.year else None
             state.reference = reference.year or year_before

@@ -102,6 +102,7 @@ class Draft:
 
     def take_budget_change(self, change: Change) -> None:
         """Take a difference against the budget of the same year; what was said before stays."""
+        # A percentage may follow in a clause of its own here, too.
         self.budget_change = join_changes(self.budget_change, change)
         self.decided(Rule.AGAINST_BUDGET)
 

@@ -91,9 +91,11 @@ def count_value(draft: Draft | None, clause: Clause) -> None:
     """Write down how many things an asset's value stands for, as brackets behind it count them:
     房屋1,800万元（5,600平方米）.
     """
-    if draft is None or not draft.topic.startswith("assets.") or draft.quantity is not None:
+    if draft is None or not draft.topic.startswith("assets."):
         return
-    draft.quantity, draft.quantity_unit = clause.quantity, clause.quantity_unit
+    if draft.quantity is None:
+        draft.quantity = clause.quantity
+        draft.quantity_unit = clause.quantity_unit
 
 
 def _base_figure(

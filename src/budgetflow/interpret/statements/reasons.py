@@ -23,7 +23,8 @@ _CHANGING = re.compile(r"[增减升降提涨缩]|调整|取消|新|变|不再|�
 
 def is_marked(text: str) -> bool:
     """Return whether a clause opens with the number of an item in a list: ②公用经费."""
-    return _MARK.match(text) is not None
+    mark = _MARK.match(text)
+    return mark is not None
 
 
 def goes_on_listing(state: ParagraphState, text: str) -> bool:

@@ -96,6 +96,7 @@ class _Content:
 
     @property
     def filled(self) -> int:
+        # Every cell that prints something is one of the two.
         return self.figures + self.words
 
     @property
@@ -191,6 +192,7 @@ def _counts_up(shown: list[str]) -> bool:
 
 def _are_of_bodies(digits: list[str]) -> bool:
     """Check whether digits are the numbers of a department and its bodies, one prefix in all."""
+    # Whole hundreds (245000) are amounts of a table in yuan rather than a body's number.
     shortest = min(digits, key=len)
     return (
         len(shortest) >= _DEPARTMENT_DIGITS

@@ -196,13 +196,13 @@ def _both_versions(columns: list[Column], frame: Frame) -> bool:
     """Check whether headers name budget and final account of the fiscal year both
     (`2024年度预算数`, `2024年度决算数`; `调整后预算数`, `2024年快报数`).
     """
-    named = [
-        words
-        for column in columns
-        for words in column.path
-        if header_term(words, frame.fiscal_year) in _OF_THE_YEAR
-    ]
-    return {version_of(words) for words in named} >= {"budget", "final"}
+    versions = set()
+    for column in columns:
+        for words in column.path:
+            # Last year's final account beside this year's budget are told by their years.
+            if header_term(words, frame.fiscal_year) in _OF_THE_YEAR:
+                versions.add(version_of(words))
+    return versions >= {"budget", "final"}
 
 
 def _header_item(path: list[str]) -> str | None:
@@ -220,6 +220,7 @@ def _set_sideways(columns: list[Column], items: list[str | None], frame: Frame) 
         if item is None and is_total:
             column.item = "total" if has_more else "three_public_total"
         column.measure = _measure_beside_item(column, frame)
+    # As in `settle`: an adjusted budget without the first one beside it is the budget.
     if "budget" not in {column.measure for column in columns}:
         _rename(columns, {"adjusted_budget"}, "budget")
     # What all columns say alike tells none of them apart.

@@ -28,7 +28,8 @@ def name_sides(blocks: list[Block], table_code: str) -> None:
     if len(blocks) < 2 or table_code not in _MAY_HAVE_SIDES:
         return
     for block in blocks:
-        block.side = _side_said(block) or block.side
+        said = _side_said(block)
+        block.side = said or block.side
     # A summary has both sides whatever its heads say; other tables have them only in words.
     if table_code in _HAVE_SIDES:
         unsaid = ["revenue", *["expenditure"] * (len(blocks) - 1)]

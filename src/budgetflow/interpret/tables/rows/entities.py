@@ -88,7 +88,9 @@ def _names_sort_of_bodies(name: str) -> bool:
     """Check whether a name is that of an item for bodies of one sort (`体育场馆` under 体育,
     `乡镇卫生院`), not of one body.
     """
-    return bool(codes_seen(name) or _SORTS_OF_BODIES.match(name))
+    if codes_seen(name):
+        return True
+    return _SORTS_OF_BODIES.match(name) is not None
 
 
 @dataclass(frozen=True, slots=True)

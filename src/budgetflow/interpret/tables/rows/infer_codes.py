@@ -201,7 +201,8 @@ def _functional_blocks(amounts: list[Amount]) -> set[tuple[int, str | None]]:
 
 
 def _name(amount: Amount) -> str:
-    return strip_numbering(squeeze(amount.row_label or ""))
+    label = amount.row_label or ""
+    return strip_numbering(squeeze(label))
 
 
 def _code_of(
@@ -244,7 +245,8 @@ def _of_function_list(head: str, printed: set[str], name: str) -> list[str]:
 
 def _of_economic_list(name: str) -> list[str]:
     """Return the codes of economic classes that were seen beside a name in real documents."""
-    return [code for code in codes_seen(name) if code.startswith("3")]
+    codes = codes_seen(name)
+    return [code for code in codes if code.startswith("3")]
 
 
 def _settle(place: _Place, candidates: list[str]) -> str | None:

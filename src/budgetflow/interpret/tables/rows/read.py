@@ -319,7 +319,7 @@ class RowReader:
 
     @staticmethod
     def _is_total(name: str) -> bool:
-        return bool(_TOTAL.match(strip_numbering(name))) or not name
+        return not name or bool(_TOTAL.match(strip_numbering(name)))
 
     def _role(self, name: str) -> str:
         if self._is_total(name):

@@ -278,12 +278,11 @@ class Outline:
         """Close the outermost line for which `closes` holds, with all that hangs on it; tell
         whether there was one.
         """
-        place = next(
-            (place for place, entry in enumerate(self._open) if closes(entry)), len(self._open)
-        )
-        found = place < len(self._open)
-        del self._open[place:]
-        return found
+        for place, entry in enumerate(self._open):
+            if closes(entry):
+                del self._open[place:]
+                return True
+        return False
 
 
 def _is_unit_of(label: str, department: str) -> bool:

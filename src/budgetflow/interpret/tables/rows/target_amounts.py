@@ -138,7 +138,8 @@ def _is_money(figure: TableFigure) -> bool:
     # 预算执行率 and 资金目标 speak of money and are rates and aims.
     if _NOT_MONEY_HEAD.search(words):
         return False
-    return figure.figure.state in ("value", "zero")
+    state = figure.figure.state
+    return state in ("value", "zero")
 
 
 def _form_lines(segment: Segment, unit: str | None) -> Iterator[TableFigure]:

@@ -58,7 +58,8 @@ class Caption:
         table).
         """
         for name in ("number", "title", "unit", "publisher", "year"):
-            if getattr(self, name) is None:
+            said = getattr(self, name)
+            if said is None:
                 setattr(self, name, getattr(other, name))
 
 

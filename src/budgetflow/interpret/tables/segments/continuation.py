@@ -188,6 +188,7 @@ def _top(row: Row) -> float | None:
 def _append_beside(segment: Segment, part: Part) -> None:
     rows = []
     for left, right in zip(segment.rows, part.rows, strict=True):
+        # Columns of the right half go on behind those of the left one.
         row = [*left, *right]
         rows.append(row)
     segment.header = rows[: part.height]
@@ -205,7 +206,8 @@ def _append_header(segment: Segment, part: Part) -> None:
         segment.header[-1] = whole
         rest = rest[1:]
     segment.header.extend(rest)
-    segment.body.extend(part.rows[part.height :])
+    below = part.rows[part.height :]
+    segment.body.extend(below)
 
 
 def _is_another(last: Caption, caption: Caption) -> bool:

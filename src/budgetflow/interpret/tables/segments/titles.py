@@ -127,9 +127,10 @@ def is_bare_title(text: str) -> bool:
 
 def names_table(text: str) -> bool:
     """Check whether a text is the title of a table every budget holds (一般公共预算基本支出表)."""
-    short = len(text) <= _LONGEST_TITLE
+    if len(text) > _LONGEST_TITLE or not looks_like_title(text):
+        return False
     # Known and of no standard code is a table of budgets too (债务表): only unknown words are none.
-    return short and looks_like_title(text) and table_code(text) != ("other", False)
+    return table_code(text) != ("other", False)
 
 
 @lru_cache(maxsize=4096)
