@@ -82,13 +82,12 @@ def without_strokes(
                 x0, x1, y0, y1 = across, across, start, end
             else:
                 x0, x1, y0, y1 = start, end, across, across
-            within = (
-                box.x0 - slack <= x0
-                and x1 <= box.x1 + slack
-                and box.top - slack <= y0
-                and y1 <= box.bottom + slack
-            )
-            if within and end - start <= 6 * slack:
+            beside = x0 < box.x0 - slack or x1 > box.x1 + slack
+            outside = y0 < box.top - slack or y1 > box.bottom + slack
+            if beside or outside:
+                continue
+            # A line of text is five times the slack high.
+            if end - start <= 6 * slack:
                 return True
         return False
 

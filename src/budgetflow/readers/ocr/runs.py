@@ -58,8 +58,11 @@ def mark_confidence(tables: Sequence[Table], lines: Sequence[Recognised]) -> Non
             if cell.box is None or not cell.text:
                 continue
             # The lowest: one badly read line makes the cell's figure as doubtful.
-            here = [line.score for line in lines if _reaches_into(line.box, cell.box)]
-            cell.confidence = round(min([cell.confidence, *here]), 4)
+            lowest = cell.confidence
+            for line in lines:
+                if _reaches_into(line.box, cell.box):
+                    lowest = min(lowest, line.score)
+            cell.confidence = round(lowest, 4)
 
 
 def _reaches_into(line: Box, cell: Box) -> bool:

@@ -19,7 +19,10 @@ def flatten(page: Any) -> bool:
     What has no appearance of its own gets the one that pdfium draws for it on the screen.
     """
     count = pdfium_c.FPDFPage_GetAnnotCount(page)
-    others = [k for k in range(count) if _kind(page, k) not in _PRINTED]
+    others: list[int] = []
+    for k in range(count):
+        if _kind(page, k) not in _PRINTED:
+            others.append(k)
     # Most pages have links only, and are left as they are.
     if count <= len(others):
         return False

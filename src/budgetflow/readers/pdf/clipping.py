@@ -38,7 +38,9 @@ class Clips:
         # No clip at all (-1) and one of no paths clip nothing.
         if count <= 0:
             return self._page
-        key = (count, api.clip_segment_of(clip, 0, 0), api.clip_segment_of(clip, count - 1, 0))
+        first = api.clip_segment_of(clip, 0, 0)
+        last = api.clip_segment_of(clip, count - 1, 0)
+        key = (count, first, last)
         known = self._known.get(key)
         if known is None:
             known = self._known[key] = self._read(clip, min(count, MOST_PATHS), matrix)

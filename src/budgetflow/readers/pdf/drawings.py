@@ -46,8 +46,9 @@ class Area:
 
     def holds(self, x: float, y: float) -> bool:
         """Check whether a point lies on it."""
-        if not self.x0 <= x <= self.x1:
+        if x < self.x0 or x > self.x1:
             return False
+        # The edges belong to it.
         return self.top <= y <= self.bottom
 
 
@@ -238,8 +239,9 @@ def _is_frame(outer: list[tuple[float, float]], inner: list[tuple[float, float]]
         return False
     for (ax, ay), (bx, by) in zip(_corners(outer), _corners(inner), strict=True):
         # As thin as a ruling on every side; else it is a shape with a hole.
-        near = abs(ax - bx) <= THIN and abs(ay - by) <= THIN
-        if not near:
+        if abs(ax - bx) > THIN:
+            return False
+        if abs(ay - by) > THIN:
             return False
     return True
 

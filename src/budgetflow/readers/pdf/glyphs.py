@@ -308,5 +308,7 @@ def mark_cut(tables: Sequence[Table], cut: Sequence[Glyph]) -> None:
         for table in tables:
             for cell in table.cells:
                 box = cell.box
-                if box and box.x0 <= x <= box.x1 and box.top <= y <= box.bottom:
+                if box is None or not box.x0 <= x <= box.x1:
+                    continue
+                if box.top <= y <= box.bottom:
                     cell.confidence = 0.0

@@ -77,7 +77,11 @@ def words_of(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
         else:
             words.append([glyph])
         last = glyph
-    return [word for word in words if any(glyph.char == UNKNOWN for glyph in word)]
+    with_unknown: list[list[Glyph]] = []
+    for word in words:
+        if any(glyph.char == UNKNOWN for glyph in word):
+            with_unknown.append(word)
+    return with_unknown
 
 
 def _touches(last: Glyph, glyph: Glyph) -> bool:

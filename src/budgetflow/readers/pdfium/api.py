@@ -80,9 +80,11 @@ _channel_refs = tuple(ctypes.addressof(channel) for channel in (_red, _green, _b
 def is_white(address: int) -> bool:
     """Check whether a page object, by its address, is filled with white."""
     known = fill_color_of(address, *_channel_refs)
+    if not known:
+        return False
     # 250 of 255: printers show no difference, and producers round colours.
     darkest = min(_red.value, _green.value, _blue.value)
-    return bool(known) and darkest >= 250
+    return darkest >= 250
 
 
 def bytes_at(address: int, count: int) -> bytes:

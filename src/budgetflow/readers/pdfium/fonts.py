@@ -80,9 +80,10 @@ def _copy_name(_: Any, __: Any, buffer: Any, size: int) -> int:
 
 def _copy(data: bytes, buffer: Any, size: int) -> int:
     """Copy into a buffer that is large enough; return how large it must be."""
-    if buffer and size >= len(data):
-        ctypes.memmove(buffer, data, len(data))
-    return len(data)
+    needed = len(data)
+    if buffer and size >= needed:
+        ctypes.memmove(buffer, data, needed)
+    return needed
 
 
 @cache

@@ -93,7 +93,8 @@ def _draw(data: bytes, page: int, part: Box | None, scale: float) -> tuple[Pictu
     if fonts.asked == asked:
         return picture, True
     with fonts_of_machine(), _opened(data, page) as (handle, frame):
-        return picture_of(handle, frame, scale, part), False
+        picture = picture_of(handle, frame, scale, part)
+    return picture, False
 
 
 @contextmanager

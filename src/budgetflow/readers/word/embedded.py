@@ -103,7 +103,8 @@ class EmbeddedFiles:
             if stored is None:
                 raise UnreadableDocument("it is not in the file")
             name = stored.rsplit("/", 1)[-1]
-            blocks = self._read(self._container.read(stored), name, texts)
+            data = self._container.read(stored)
+            blocks = self._read(data, name, texts)
         except UnreadableDocument as error:
             self.notes.append(f"{what} was not read: {error}; open the file and look at it")
             return []
@@ -154,8 +155,9 @@ def _figures(blocks: list[Block]) -> Iterator[str]:
     tables = [block for block in blocks if isinstance(block, Table)]
     for table in tables:
         for cell in table.cells:
-            if _FIGURE.fullmatch(cell.text):
-                yield cell.text.replace(",", "")
+            text = cell.text
+            if _FIGURE.fullmatch(text):
+                yield text.replace(",", "")
 
 
 def _inside(block: Block, name: str) -> Block:

@@ -101,7 +101,9 @@ def _count(node: Any, otherwise: int) -> int:
     # Nine digits and more are nonsense that int() would take long for.
     if not text.isdigit() or len(text) >= 9:
         return otherwise
-    return max(otherwise, min(int(text), _MOST_COLUMNS + 1))
+    most = _MOST_COLUMNS + 1
+    number = min(int(text), most)
+    return max(otherwise, number)
 
 
 def _places(table: Any, rows: list[list[_WordCell]]) -> list[int]:
