@@ -143,7 +143,8 @@ def refused(*arguments: str) -> str:
     """Return what the program says on stderr in one line, without the box around it; its exit code
     is that of bad usage.
     """
-    answer = CliRunner().invoke(app, list(arguments))
+    wide = {"COLUMNS": "1000"}  # a path that is broken at the box's edge is no word to look for
+    answer = CliRunner().invoke(app, list(arguments), env=wide)
     assert answer.exit_code == 2, (arguments, answer.exception, answer.stderr)
     return re.sub(r"[\s│╭╮╰╯─]+", " ", answer.stderr)
 
