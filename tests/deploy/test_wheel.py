@@ -154,6 +154,19 @@ def test_a_night_over_the_sample_and_the_desk_work_from_the_wheel(
     assert page.ok and "<h1" in page.text
 
 
+def test_the_sample_run_says_what_to_type_next_and_that_works(whole: Path, tmp_path: Path) -> None:
+    """What `make run` calls, from a wheel: the next steps begin with the program as installed."""
+    own = {"HOME": str(tmp_path), "BUDGETFLOW_HOME": str(tmp_path / "home")}
+    done = ran(whole / "bin" / "python", "-m", "budgetflow.sample.run", **own)
+    assert done.returncode == 0, done.stderr
+    steps = done.stdout.partition("\nNext:\n")[2].splitlines()
+    assert "release list" in steps[0] and "release verify" in steps[1]
+    listed = ran(*steps[0].split(), **own)
+    assert listed.returncode == 0 and "5 disclosures" in listed.stdout, listed.stdout
+    again = ran(*steps[-3].partition("  again: ")[0].split(), **own)
+    assert "There was no news and no new release" in again.stdout, steps
+
+
 @pytest.mark.parametrize(
     ("verb", "extra"),
     [

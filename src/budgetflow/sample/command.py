@@ -11,19 +11,23 @@ def command() -> str:
     """Return `budgetflow` where the shell finds this one, else the path of the script beside
     this Python: relative where it lies below the working folder.
     """
-    beside = Path(sys.executable).with_name("budgetflow")
-    found = shutil.which("budgetflow")
-    # Compared as files: the shell may find it by a link.
-    if found and beside.exists() and Path(found).samefile(beside):
-        return "budgetflow"
-    if beside.is_relative_to(Path.cwd()):
-        return str(beside.relative_to(Path.cwd()))
-    return str(beside)
+    return _as_typed("budgetflow")
 
 
 def once_more() -> str:
     """Return how the sample is run again: by make in the repository, by the module elsewhere."""
-    # Both must be there: a Makefile of another project knows no `make run` of ours.
     if Path("Makefile").is_file() and Path("src", "budgetflow").is_dir():
         return "make run"
-    return f"{Path(sys.executable).name} -m budgetflow.sample.run"
+    return f"{_as_typed(Path(sys.executable).name)} -m budgetflow.sample.run"
+
+
+def _as_typed(program: str) -> str:
+    """Return how a program of this environment is called from the working folder's shell."""
+    beside = Path(sys.executable).with_name(program)
+    found = shutil.which(program)
+    # The same file is not enough: every environment's Python is a link to the same one.
+    if found and Path(found) == beside:
+        return program
+    if beside.is_relative_to(Path.cwd()):
+        return str(beside.relative_to(Path.cwd()))
+    return str(beside)
