@@ -4,6 +4,7 @@ that `--help` is quick.
 
 from __future__ import annotations
 
+import errno
 import sys
 from importlib import import_module
 
@@ -29,13 +30,20 @@ def register() -> typer.Typer:
 # The extra that brings everything a verb needs, for those that need more than the core.
 _NEEDS = {"run": "flows", "serve": "flows", "release": "flows", "crawl": "crawl", "review": "site"}
 
+# What a full or broken disk, a lack of rights or of file handles, and a network that is gone say.
+_OF_THE_MACHINE = frozenset(
+    (
+        *(errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO, errno.EACCES, errno.EPERM),
+        *(errno.EMFILE, errno.ENFILE, errno.ENETUNREACH, errno.EHOSTUNREACH, errno.ECONNREFUSED),
+    )
+)
+
 
 def main() -> None:
     """Run the command line with every verb registered; the `budgetflow` command calls it.
 
     Exit code 2 for settings that cannot be, 1 where a part is asked for that is not installed, or
-    where disk or network fail in the middle: that is no fault of the program, and a traceback would
-    say so.
+    where the machine fails in the middle (`_OF_THE_MACHINE`).
     """
     from budgetflow.bad_settings import BadSettings
     from budgetflow.extras import MissingExtra, missing_extras_named
@@ -50,5 +58,8 @@ def main() -> None:
         typer.echo(str(error), err=True)
         raise SystemExit(1) from None
     except OSError as error:
+        # Any other one is a fault of the program, which its traceback shows where it is.
+        if error.errno not in _OF_THE_MACHINE:
+            raise
         typer.echo(f"stopped in the middle: {error}; mend that and type the same again", err=True)
         raise SystemExit(1) from None

@@ -137,6 +137,7 @@ def measure_of_row(frame: Frame, label: str, column: str) -> str | None:
     if frame.code not in _LIMITS or not _KIND_OF_DEBT.fullmatch(leaf):
         return None
     row = _plain(label)
+    # Only in tables whose rows say limit or balance: elsewhere a row is a place.
     if _first("debt", row) is None:
         return None
     return _debt([row, leaf], frame)
@@ -203,6 +204,7 @@ def _received(parts: list[str], frame: Frame) -> str | None:
 
 
 def _economic(parts: list[str], frame: Frame) -> str | None:
+    # A header alone that has a measure of its own (其他支出) is no economic class.
     if len(parts) == 1 and _by_words(parts[0]) is not None:
         return None
     return _first("economic", parts[-1])

@@ -210,7 +210,9 @@ def region_of(
     """
     if code not in _WITH_REGIONS and not regional:
         return None
-    for words in (squeeze(label or ""), squeeze(column).rsplit("/", 1)[-1]):
+    leaf = squeeze(column).rsplit("/", 1)[-1]
+    for words in (squeeze(label or ""), leaf):
+        # The government's own name stands for all of it, and for no place below.
         if is_region(words) and words != level.name:
             return words
     return None

@@ -215,7 +215,8 @@ def _name_lone_totals(amounts: Sequence[Amount], side: str) -> None:
     """Let 合计 be the year's total of a list that names no total of its own."""
     whole = f"{side}.current_year"
     regions = any(amount.region_name for amount in amounts)
-    if regions or any(amount.item == whole for amount in amounts):
+    named = any(amount.item == whole for amount in amounts)
+    if regions or named:
         return
     for amount in amounts:
         if _LONE_TOTAL.match(squeeze(amount.row_label or "")):

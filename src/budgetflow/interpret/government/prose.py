@@ -58,6 +58,7 @@ def _year_of_section(section: str | None) -> int | None:
     """Return the year of the innermost heading that names one year, None where none does."""
     for heading in reversed((section or "").split(" / ")):
         years = set(_YEAR.findall(squeeze(heading)))
+        # A heading of two years (2025年执行情况和2026年预算) heads sentences of both.
         if len(years) == 1:
             return int(years.pop())
     return None

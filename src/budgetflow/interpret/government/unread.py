@@ -74,6 +74,7 @@ def _may_be_amount(text: str) -> bool:
     """Check whether a cell outside the columns of figures holds what may be money."""
     if code_kind(text) is not None:
         return False
+    # Short whole numbers are years, ordinals and counts more often than amounts.
     return looks_like_money(text) or (is_figure(text) and len(text) >= _SHORTEST)
 
 

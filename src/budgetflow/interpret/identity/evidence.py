@@ -347,11 +347,15 @@ def _stage_worded(text: str, page: int | None) -> Iterator[Evidence]:
     match = _STAGE_TABLE.search(text) if len(text) <= 60 else None
     if match:
         word = match["stage"] or match["number"] or match["header"]
+        # A header may name last year's budget beside this year's accounts.
         if match["header"]:
             trust = Trust.PROSE
         else:
             trust = Trust.TABLE_LINE
-        yield Evidence(trust, text, page, stage="budget" if word == "预算" else "final_accounts")
+        if word == "预算":
+            yield Evidence(trust, text, page, stage="budget")
+        else:
+            yield Evidence(trust, text, page, stage="final_accounts")
 
 
 def _table_titled(text: str, page: int | None) -> Iterator[Evidence]:

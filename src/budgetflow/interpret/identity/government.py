@@ -155,7 +155,9 @@ def _is_strong(text: str) -> bool:
     if _STRONG.search(text):
         return True
     match = _OF_A_PLACE.fullmatch(text)
-    return match is not None and is_place_name(match["before"] or match["behind"] or "")
+    if match is None:
+        return False
+    return is_place_name(match["before"] or match["behind"] or "")
 
 
 def _is_some_body(name: str | None) -> bool:
@@ -164,8 +166,10 @@ def _is_some_body(name: str | None) -> bool:
         return False
     if name[0] in "分按各":
         return False  # 分苏木镇: how a table is laid out
-    of_government = _PRESENTER.match(name) or _GOVERNMENT_ITSELF.search(name)
-    return not (of_government or _SESSION.search(name) or _LEVEL_TO_LEVEL.fullmatch(name))
+    # Who presents the book, and to which session, is not whose budget it is.
+    if _PRESENTER.match(name) or _GOVERNMENT_ITSELF.search(name):
+        return False
+    return not (_SESSION.search(name) or _LEVEL_TO_LEVEL.fullmatch(name))
 
 
 def _joined(cover: list[str]) -> list[str]:

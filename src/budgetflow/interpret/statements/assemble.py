@@ -102,6 +102,7 @@ class ParagraphReader:
         the first statement of the one before.
         """
         self._state.enter(Context(paragraph.headings, paragraph=paragraph.text))
+        # Numbers of items (1. 2.) would else be read as amounts of the sentence.
         text = SENTENCE_NUMBERING.sub("", paragraph.text)
         for sentence in sentences(text):
             self._sentence(sentence)

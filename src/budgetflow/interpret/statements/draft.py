@@ -92,6 +92,7 @@ class Draft:
         # Money in one clause and its percentage in the next are one change.
         self.change = join_changes(self.change, change)
         self.compared_with = compared_with
+        # The change may stand in a sentence of its own, which is quoted beside the amount's.
         if sentence not in (self.sentence, self.changed_in):
             self.changed_in += sentence
 

@@ -148,7 +148,9 @@ def _is_no_fact(subject: str, clause: Clause) -> bool:
     if _GRADED.match(clause.object):
         return True
     nameless = GENERIC.match(subject) is not None or _UNITS.match(clause.object) is not None
-    return clause.quantity is not None and nameless and clause.quantity_unit in _NOT_OF_A_BUDGET
+    if clause.quantity is None or not nameless:
+        return False
+    return clause.quantity_unit in _NOT_OF_A_BUDGET
 
 
 def start(state: ParagraphState, said: Said) -> Draft | None:

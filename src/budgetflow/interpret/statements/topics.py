@@ -214,7 +214,8 @@ def _is_of_assets(plain: str, context: Context, quantity_unit: str | None) -> bo
     """Check whether a subject may be things that are owned: chapter or words say 资产, or it is
     counted; fees and revenue from assets are money.
     """
-    named = "资产" in context.all or "资产" in context.sentence or "固定资产" in plain
+    said = (context.all, context.sentence, plain)
+    named = any("资产" in words for words in said)
     if not named and quantity_unit is None:
         return False
     if "有偿使用" in plain:

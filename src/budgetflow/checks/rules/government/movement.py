@@ -45,6 +45,7 @@ def _wholes(view: TableView) -> Iterator[tuple[Row, list[Row]]]:
             kind = _KIND.match(strip_numbering(squeeze(below.label)))
             if kind is None or len(below.first.row_path) != len(row.first.row_path) + 1:
                 continue
+            # Two lines of one kind are of two things, and no whole is theirs.
             if kind["kind"] in parts:
                 parts = {}
                 break
@@ -134,7 +135,8 @@ def _one(view: TableView, words: re.Pattern[str]) -> Row | None:
     """Return the only row whose label without its number is of some words, None for none or
     several.
     """
-    found = [row for row in view.rows if words.match(strip_numbering(squeeze(row.label)))]
+    labels = [(row, strip_numbering(squeeze(row.label))) for row in view.rows]
+    found = [row for row, label in labels if words.match(label)]
     if len(found) == 1:
         return found[0]
     return None

@@ -54,6 +54,7 @@ def changes_in_percent(figures: Figures) -> Iterator[Comparison]:
     for view in figures.views:
         for row in view.rows:
             cell = row.cells.get("change_percent")
+            # On a comparable basis the year before is another figure than the one printed.
             if cell is None or any(word in cell.column_label for word in ("可比", "同口径")):
                 continue
             named = (cell.base_measure,) if cell.base_measure else _BEFORE
@@ -119,6 +120,7 @@ def _nearest(
         for value, base in _operands(view, row, bases)
         if printed is not None and base.value > 0
     ]
+    # The base a rate is of is seldom named, so the one that comes nearest is meant.
     return min(made, key=lambda one: abs(one.difference), default=None)
 
 
@@ -140,4 +142,5 @@ def _rate(cell: Amount | None) -> Figure | None:
         return None
     if cell.value_state != "quantity":
         return None
-    return Figure(number, Decimal(1).scaleb(-decimals(cell.amount_printed)), amount=cell)
+    step = Decimal(1).scaleb(-decimals(cell.amount_printed))
+    return Figure(number, step, amount=cell)

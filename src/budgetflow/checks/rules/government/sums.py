@@ -60,9 +60,11 @@ def by_items(whole: str, parts: tuple[str, ...], zh: str, *tables: str) -> Finde
         for view in figures.all(*tables):
             total = view.item(whole)
             rows = [view.item(part) for part in parts]
+            # A part that is not printed may be nothing or left out: no sum is held to it.
             if total is None or None in rows:
                 continue
-            yield from _columns(view, total, [row for row in rows if row is not None], zh, whole)
+            there = [row for row in rows if row is not None]
+            yield from _columns(view, total, there, zh, whole)
 
     return find
 
@@ -90,7 +92,8 @@ def by_columns(whole: str, parts: tuple[str, ...], zh: str, *tables: str) -> Fin
     def find(figures: Figures) -> Iterator[Comparison]:
         for view in figures.all(*tables):
             own = figures.columns[view.table.table_id]
-            if any(len(own[measure]) != 1 for measure in (whole, *parts)):
+            several = any(len(own[measure]) != 1 for measure in (whole, *parts))
+            if several:
                 continue  # 还本 of own money beside 还本 by new bonds: whose whole is it?
             for row in view.rows:
                 made = _row(view, row, whole, parts, zh)

@@ -247,6 +247,7 @@ def _is_of_place(own: DisclosureRow, government: DisclosureRow, place: str) -> b
     """Check whether a department is the government's: its name begins with the place, or both are
     of one region that is known. Every city has a 教育局.
     """
+    # A bureau that is named after the place is the place's, whatever region was read for it.
     if (own.publisher or "").startswith(place):
         return True
     return own.region_code is not None and own.region_code == government.region_code

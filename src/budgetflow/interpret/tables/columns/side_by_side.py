@@ -36,6 +36,7 @@ def _says_more_of_rows(column: Column, blocks: list[Block]) -> bool:
     """
     if column.kind != "label" or not blocks or not blocks[-1].values:
         return False
+    # A kind, a term or a date behind the figures (利率, 到期日) is a fact of their row.
     head = clean_header(last_words(column))
     return FACT_HEADER.search(head) is not None
 

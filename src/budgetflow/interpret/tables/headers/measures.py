@@ -352,6 +352,7 @@ def _current_year_unsaid(measures: list[str]) -> list[str]:
     if periods and "revenue" not in _heads(measures):
         return measures
     shorter = [measure.removeprefix("current_year.") for measure in measures]
+    # Only where no two columns become one by it.
     if len(set(shorter)) == len(set(measures)):
         return shorter
     return measures

@@ -224,6 +224,7 @@ def _height_by_numbers(rows: list[Row]) -> int:
 
 def _own_row(rows: list[Row], index: int, cell: object) -> int:
     """Return the first row, at or above index, in which the cell stands."""
+    # A merged cell stands in every row it spans; its own is the first.
     while index > 0 and any(other is cell for other in rows[index - 1]):
         index -= 1
     return index

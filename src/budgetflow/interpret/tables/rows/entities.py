@@ -53,12 +53,17 @@ _UNIT_DIGITS = 3
 Printed = tuple[Column, str, str, bool]
 
 
+def _heads_units(head: str) -> bool:
+    """Check whether a header says that units stand below it, and nothing else (单位/科目)."""
+    return UNIT_HEADER.search(head) is not None and not _MIXED_HEADER.search(head)
+
+
 def numbers_a_unit(column: Column, code: str, name: str) -> bool:
     """Check whether digits before a name in a column of units are the unit's number: they are no
     class that has this name.
     """
     head = clean_header(column.path[-1]) if column.path else ""
-    heads_units = bool(UNIT_HEADER.search(head)) and not _MIXED_HEADER.search(head)
+    heads_units = _heads_units(head)
     if not heads_units or name in names_by_code().get(code, ()):
         return False
     return not function_class(name)
@@ -118,9 +123,7 @@ class Bodies:
             is_coded = is_own and codes.any()
             if self._is_surely_project(head, shown, name, codes if is_own else Codes()):
                 project = shown
-            elif (
-                UNIT_HEADER.search(head) and not _MIXED_HEADER.search(head) and not is_coded
-            ) or self._is_organisation(name, codes):
+            elif self._is_organisation(name, codes) or (_heads_units(head) and not is_coded):
                 unit = shown
             elif self._is_project(head, shown, is_own and not is_coded):
                 project = shown
