@@ -40,8 +40,10 @@ from budgetflow.releases.build import build_release
 from budgetflow.releases.resources import Effort
 from budgetflow.releases.verify import verify_release
 from budgetflow.releases.versions import Catalogue
-from budgetflow.sample.archive import fill_archive
+from budgetflow.sample.archive import add_government, fill_archive
+from budgetflow.sample.facts.government import numbered_government
 from budgetflow.sample.facts.invent import invent, layout_of
+from budgetflow.sample.paper.printed import PrintedDocument
 from budgetflow.sample.site.pages import Article, Served, site
 from budgetflow.sample.site.server import HOST, serving
 from budgetflow.settings import Settings
@@ -66,6 +68,8 @@ make.
 """
 PORTION = 500
 """Documents that one process generates at a time."""
+BODIES_A_GOVERNMENT = 50
+"""One document in so many is a government's book, as a county has some fifty departments."""
 Truth = tuple[int, Decimal]
 """How many figures were printed, and their sum in yuan."""
 
@@ -73,15 +77,18 @@ Truth = tuple[int, Decimal]
 def generated(home: Path, seed: int, numbers: range) -> Truth:
     """Put some invented documents into the archive, and give what is true of them."""
     figures: list[Decimal] = []
-    pairs = [
-        (facts, layout_of(facts, number)) for number in numbers for facts in [invent(seed, number)]
-    ]
-    fill_archive(
-        Settings(home=home),
-        pairs,
-        first=numbers.start,
-        told=lambda composed: figures.extend(truth.amount_yuan for truth in composed.truths()),
-    )
+    settings = Settings(home=home)
+
+    def told(printed: PrintedDocument) -> None:
+        figures.extend(truth.amount_yuan for truth in printed.truths())
+
+    for number in numbers:
+        if number % BODIES_A_GOVERNMENT == 0:
+            book = numbered_government(seed, number // BODIES_A_GOVERNMENT)
+            add_government(settings, book, number, told)
+            continue
+        facts = invent(seed, number)
+        fill_archive(settings, [(facts, layout_of(facts, number))], first=number, told=told)
     return len(figures), sum(figures, Decimal(0))
 
 

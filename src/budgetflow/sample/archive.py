@@ -9,8 +9,10 @@ from datetime import date
 
 from budgetflow.archive.announcements import AnnouncedFile, Announcement, Announcements
 from budgetflow.archive.objects import Archive
+from budgetflow.sample.facts.government import GovernmentFacts
 from budgetflow.sample.facts.model import DisclosureFacts
 from budgetflow.sample.paper.compose import compose
+from budgetflow.sample.paper.government import compose_government
 from budgetflow.sample.paper.layouts import Layout
 from budgetflow.sample.paper.printed import PrintedDocument
 from budgetflow.sample.render.text import render_text
@@ -33,21 +35,55 @@ def fill_archive(
     announcements = Announcements(settings.store("archive"))
     keys = []
     for number, (facts, layout) in enumerate(disclosures, first):
-        # A name that the top-level domain for examples keeps from being anyone's (RFC 2606).
-        page = f"https://sample.invalid/{facts.region_code}/{number}.html"
-        record = Announcement(
-            f"sample-{facts.region_code}",
-            page,
-            facts.region_code,
-            facts.title,
-            facts.publisher,
-            date.fromisoformat(facts.published_on),
-        )
         printed = compose(facts, layout)
         told(printed)
-        # The text rendition: at scale nothing else is as quick to make and to read.
-        sha256 = archive.put(render_text(printed))
-        record.put(AnnouncedFile(page.replace(".html", ".txt"), sha256, f"{number}.txt"))
-        announcements.put(record)
+        record = _record(number, facts.region_code, facts.title, facts.publisher)
+        record.published_on = date.fromisoformat(facts.published_on)
+        _put(record, number, printed, archive, announcements)
         keys.append(record.key)
     return sorted(keys)
+
+
+def add_government(
+    settings: Settings,
+    facts: GovernmentFacts,
+    number: int,
+    told: Callable[[PrintedDocument], object] = lambda printed: None,
+) -> str:
+    """Put the book of one government into the archive, as `fill_archive` puts disclosures; gives
+    its announcement's key. `number` names its page, which no other one may have.
+    """
+    printed = compose_government(facts)
+    told(printed)
+    record = _record(number, facts.region_code, facts.title, f"{facts.name}财政局")
+    record.published_on = date.fromisoformat(facts.published_on)
+    _put(
+        record,
+        number,
+        printed,
+        Archive(settings.store("archive")),
+        Announcements(settings.store("archive")),
+    )
+    return record.key
+
+
+def _record(number: int, region_code: str, title: str, publisher: str) -> Announcement:
+    """Return an announcement on a page of a site that is nobody's."""
+    # A name that the top-level domain for examples keeps from being anyone's (RFC 2606).
+    page = f"https://sample.invalid/{region_code}/{number}.html"
+    return Announcement(f"sample-{region_code}", page, region_code, title, publisher)
+
+
+def _put(
+    record: Announcement,
+    number: int,
+    printed: PrintedDocument,
+    archive: Archive,
+    announcements: Announcements,
+) -> None:
+    """Keep a document's bytes and its announcement."""
+    # The text rendition: at scale nothing else is as quick to make and to read.
+    sha256 = archive.put(render_text(printed))
+    address = record.landing_url.replace(".html", ".txt")
+    record.put(AnnouncedFile(address, sha256, f"{number}.txt"))
+    announcements.put(record)

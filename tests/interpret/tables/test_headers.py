@@ -156,6 +156,11 @@ def test_columns_of_one_table_are_told_apart_together() -> None:
             ],
             2,
         ),
+        # Groups without merged cells, as a text or a CSV has them: blank, or repeated.
+        (["地区|限|||余||", "|甲|乙|丙|甲|乙|丙", "全县|3|1|2|3|1|2", "东镇|3|1|2|3|1|2"], 2),
+        (["地区|限|限|余|余", "地区|甲|乙|甲|乙", "全县|3|1|2|3", "东镇|3|1|2|3"], 2),
+        (["地区|限|余", "|31|12", "全县|3|1", "东镇|3|1"], 1),
+        (["地区|限|余", "全县|甲|乙", "东镇|3|1", "西镇|3|1"], 0),
     ],
 )
 def test_how_many_rows_are_header(lines: list[str], height: int) -> None:

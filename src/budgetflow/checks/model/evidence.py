@@ -119,6 +119,10 @@ class Comparison:
     """True where the relation usually holds and may lawfully not: it is a thing to explain and
     testifies for or against no figure.
     """
+    in_round_figures: bool = False
+    """True where one side says the other in a coarser unit (亿元 of a table in 万元): within
+    rounding it is right.
+    """
     key: str = ""
     """The words its finding's identifier is made of, where the message says amounts in the
     document's unit; else `where_en`.
@@ -167,9 +171,11 @@ class Comparison:
     def outcome(self) -> Literal["equal", "rounding", "broken"]:
         """`equal` or on the allowed side of a bound; `rounding` within tolerance; else `broken`."""
         over = self._over()
-        if over == 0 or (self.kind in RATIOS and over <= self.allowed):
-            # No `rounding` verdict for ratios, or every percentage would be a finding.
-            return "equal"  # a percentage is always rounded: within tolerance it is the right one
+        # A percentage is always rounded, and so is a sentence in a coarser unit: within tolerance
+        # it is the right one. With the verdict `rounding` each of them would be a finding.
+        always_rounded = self.kind in RATIOS or self.in_round_figures
+        if over == 0 or (always_rounded and over <= self.allowed):
+            return "equal"
         if over <= self.allowed:
             return "rounding"
         return "broken"

@@ -9,6 +9,9 @@ from __future__ import annotations
 import random
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cache
+
+from budgetflow.reference.lists import rows_of
 
 # Books print whole 万元, so facts are ints and no figure is rounded.
 WAN = Decimal(10_000)
@@ -109,6 +112,11 @@ class GovernmentFacts:
     """What the draft gives each department from the general budget, in 万元."""
 
     @property
+    def kind(self) -> str:
+        """Return the word for a place of its kind, as in 全县 and 县本级."""
+        return self.name[-1]
+
+    @property
     def title(self) -> str:
         """Its title."""
         return f"{self.name}{self.fiscal_year - 1}年预算执行情况和{self.fiscal_year}年预算草案"
@@ -120,6 +128,26 @@ def total(lines: tuple[Line, ...], label: str) -> Line:
     for line in lines:
         whole = whole.plus(line, label)
     return whole
+
+
+def numbered_government(seed: int, number: int) -> GovernmentFacts:
+    """Return the facts of one of many governments: every county in turn, a year later each time
+    all have had theirs. The same seed and number give the same facts.
+    """
+    counties = _counties()
+    name, region_code = counties[number % len(counties)]
+    year = 2022 + number // len(counties) % 5
+    return invent_government(seed * 1_000_003 + number, name, region_code, year)
+
+
+@cache
+def _counties() -> list[tuple[str, str]]:
+    """Return the names and codes of the counties, districts and cities of GB/T 2260 whose names
+    are called by their last character (全县, 全区).
+    """
+    rows = rows_of("regions.csv")
+    counties = [row for row in rows if row["level"] == "county"]
+    return [(row["name"], row["code"]) for row in counties if row["name"][-1] in "县区市旗"]
 
 
 def invent_government(
@@ -164,7 +192,7 @@ def invent_government(
         fund.draft * 9 // 10,
     )
     debt = []
-    for place in ("区本级", *TOWNS):
+    for place in (f"{name[-1]}本级", *TOWNS):
         general = dice.randint(2_000, 90_000)
         special = dice.randint(2_000, 90_000)
         # Below the limits, as the law has it: 90 and 80 percent of them.

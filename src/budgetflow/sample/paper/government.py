@@ -48,6 +48,8 @@ class _Book:
         self._facts = facts
         self._last = facts.fiscal_year - 1
         self._year = facts.fiscal_year
+        self._whole = f"全{facts.kind}"
+        self._own = f"{facts.kind}本级"
         self._number = 0
 
     def report(self) -> tuple[Paragraph, ...]:
@@ -57,11 +59,11 @@ class _Book:
         spent = total(facts.classes, "")
         return (
             Paragraph(
-                f"{self._last}年，全区一般公共预算收入完成{_yi(taken.executed)}亿元，"
+                f"{self._last}年，{self._whole}一般公共预算收入完成{_yi(taken.executed)}亿元，"
                 f"增长{_growth(taken)}%；一般公共预算支出完成{_yi(spent.executed)}亿元。"
             ),
             Paragraph(
-                f"{self._year}年，全区一般公共预算收入预期{_yi(taken.draft)}亿元，"
+                f"{self._year}年，{self._whole}一般公共预算收入预期{_yi(taken.draft)}亿元，"
                 f"一般公共预算支出安排{_yi(spent.draft)}亿元。"
             ),
         )
@@ -89,7 +91,7 @@ class _Book:
         )
         return self._table(
             f"general_budget_{side}",
-            f"{self._last}年全区一般公共预算{word}执行情况表",
+            f"{self._last}年{self._whole}一般公共预算{word}执行情况表",
             (("项目",), *((words,) for words in head)),
             rows,
         )
@@ -107,7 +109,7 @@ class _Book:
             )
             for line in self._lines(side)
         )
-        title = f"{self._year}年全区一般公共预算{word}草案表"
+        title = f"{self._year}年{self._whole}一般公共预算{word}草案表"
         return self._table(f"general_budget_{side}", title, columns, rows)
 
     def balance(self) -> PrintedTable:
@@ -136,7 +138,9 @@ class _Book:
         )
         head = f"{self._last}年执行数"
         columns = (("收入项目",), (head,), ("支出项目",), (head,))
-        return self._table(code, f"{self._last}年全区一般公共预算收支平衡表", columns, rows)
+        return self._table(
+            code, f"{self._last}年{self._whole}一般公共预算收支平衡表", columns, rows
+        )
 
     def funds(self) -> PrintedTable:
         """Make the two-sided table of government funds."""
@@ -161,7 +165,7 @@ class _Book:
         )
         head = f"{self._last}年执行数"
         columns = (("收入项目",), (head,), ("支出项目",), (head,))
-        return self._table(code, f"{self._last}年全区政府性基金收支情况表", columns, rows)
+        return self._table(code, f"{self._last}年{self._whole}政府性基金收支情况表", columns, rows)
 
     def debt(self) -> PrintedTable:
         """Make the table of limits and balances by place, groups over general and special debt."""
@@ -200,7 +204,7 @@ class _Book:
             )
             for place in (region, *debt)
         ]
-        title = f"{self._last}年全区地方政府债务限额和余额情况表"
+        title = f"{self._last}年{self._whole}地方政府债务限额和余额情况表"
         return self._table(code, title, columns, tuple(rows))
 
     def departments(self) -> PrintedTable:
@@ -209,7 +213,7 @@ class _Book:
         rows: list[Row] = []
         for name, money in self._facts.departments:
             rows.append(self._row(code, Line(name, 0, 0, 0, 0), (money,), ("budget",)))
-        title = f"{self._year}年区本级部门预算草案表"
+        title = f"{self._year}年{self._own}部门预算草案表"
         columns = (("部门",), (f"{self._year}年预算数",))
         return self._table(code, title, columns, tuple(rows))
 

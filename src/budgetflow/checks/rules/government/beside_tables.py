@@ -131,6 +131,7 @@ def said_in_words(figures: Figures) -> Iterator[Comparison]:
                     f"报告所说 ＝ {title(view)}（{statement.subject_printed or topic}）",
                     f"the report's {topic} of {statement.statement_year} = "
                     f"{view.table.table_code}: {item}",
+                    in_round_figures=said.step > figure.step,
                 )
 
 

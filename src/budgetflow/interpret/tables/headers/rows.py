@@ -37,6 +37,8 @@ _DEEPEST_HEADER = 9
 _ROWS_OF_EVIDENCE = 8
 _FIGURES_OF_A_COLUMN = 2
 _COLUMNS_OF_A_TABLE = 2
+# Rows of a header whose words are not known: a group, its parts, and their kinds.
+_MOST_GROUPS = 3
 # Columns of a list (of projects, of bonds) whose heads are known by the one column of figures.
 _COLUMNS_OF_WORDS = 4
 _DASH = re.compile(r"[-—–－]+")
@@ -145,12 +147,12 @@ def _height_by_content(rows: list[Row]) -> int:
     over columns of figures, else 0: what heads a figure is a header, whatever it says (`本地区`).
 
     Groups over their members (`2025年债务限额` over `合计 一般债务 专项债务`) are as many rows as
-    the cell left of them reaches down (`地区`).
+    the cell left of them reaches down (`地区`), merged or not.
     """
     first = next((place for place, row in enumerate(rows) if not is_blank(row)), None)
     if first is None or has_body_content(rows[first]):
         return 0
-    last = first + filled_cells(rows[first])[0].row_span - 1
+    last = _last_of_groups(rows, first)
     if last >= len(rows) or any(has_body_content(row) for row in rows[first : last + 1]):
         return 0
     below = rows[last + 1 : last + 1 + _ROWS_OF_EVIDENCE]
@@ -158,6 +160,23 @@ def _height_by_content(rows: list[Row]) -> int:
     if not _heads_figures(rows[last], below[numbered:]):
         return 0
     return last + 1 + numbered
+
+
+def _last_of_groups(rows: list[Row], first: int) -> int:
+    """Return the last row of a header that begins at a row: as far down as its first cell reaches.
+
+    A text or a CSV has no merged cells: there the rows below leave the first cell blank, or repeat
+    it.
+    """
+    last = first + filled_cells(rows[first])[0].row_span - 1
+    label = squeeze(text_at(rows[first], 0))
+    for row in rows[last + 1 : first + _MOST_GROUPS]:
+        words = [squeeze(cell.text) for cell in filled_cells(row)]
+        goes_on = squeeze(text_at(row, 0)) in ("", label)
+        if not goes_on or len(words) < _COLUMNS_OF_A_TABLE or any(map(is_figure, words)):
+            break
+        last += 1
+    return last
 
 
 def _heads_figures(head: Row, below: list[Row]) -> bool:
