@@ -44,10 +44,11 @@ def test_nothing_unseen_and_a_precision_of_at_least_98_in_100(rows: Understandin
     assert precision(rows) >= 0.98
 
 
-def test_what_is_held_back_accuses_nobody(rows: Understanding) -> None:
-    held = {row.document_id for row in rows.documents if row.status == HELD}
-    assert held
-    assert not [f for f in named_publishers(rows) if f.document_id in held]
+def test_no_real_document_is_held_back(rows: Understanding) -> None:
+    """Each that was once held was misread; the last one had lines halved by their cells' clips.
+    That what is held accuses nobody, tests of made-up documents show.
+    """
+    assert [row.file_name for row in rows.documents if row.status == HELD] == []
 
 
 def test_an_accusation_holds_its_evidence(rows: Understanding) -> None:

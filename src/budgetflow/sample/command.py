@@ -16,7 +16,8 @@ def command() -> str:
 
 def once_more() -> str:
     """Return how the sample is run again: by make in the repository, by the module elsewhere."""
-    if Path("Makefile").is_file() and Path("src", "budgetflow").is_dir():
+    # Where this program is the one of the folder's sources: a wheel may be called from there too.
+    if Path("Makefile").is_file() and Path(__file__).is_relative_to(Path.cwd() / "src"):
         return "make run"
     return f"{_as_typed(Path(sys.executable).name)} -m budgetflow.sample.run"
 
