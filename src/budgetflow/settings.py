@@ -26,6 +26,7 @@ from pydantic_settings import (
 )
 
 from budgetflow.bad_settings import BadSettings
+from budgetflow.folders import nearest_there
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
@@ -120,7 +121,9 @@ class Settings(BaseSettings):
             return value
         if value.lstrip().startswith("["):
             return json.loads(value)  # its error is a ValueError, which pydantic reports
-        return [name.strip() for name in value.split(",") if name.strip()]
+        names = [name.strip() for name in value.split(",")]
+        # A comma at the end names no host.
+        return [name for name in names if name]
 
     def store(self, name: str) -> str:
         """Return the folder or URL of a store: `archive`, `lake`, `releases`, `quarantine` or
@@ -185,7 +188,7 @@ def settings_at(home: Path | None) -> Settings:
     found = settings()
     if home is not None:
         found = found.model_copy(update={"home": home})
-    nearest = next(path for path in (found.home, *found.home.absolute().parents) if path.exists())
+    nearest = nearest_there(found.home)
     if not nearest.is_dir():
         raise BadSettings(
             f"the home folder cannot be {found.home}: {nearest} is a file; name a folder with "
@@ -197,7 +200,8 @@ def settings_at(home: Path | None) -> Settings:
 def _fault(fault: ErrorDetails) -> str:
     """Return what is wrong with a setting, in words for its operator."""
     if fault["type"] == "extra_forbidden":
-        return _no_such(str(fault["loc"][0]), "")
+        name = str(fault["loc"][0])
+        return _no_such(name, "")
     return fault["msg"]
 
 

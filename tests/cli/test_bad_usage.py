@@ -18,6 +18,7 @@ from typer.testing import CliRunner
 
 from budgetflow.bad_settings import BadSettings
 from budgetflow.cli.app import folder_to_write
+from budgetflow.folders import nearest_there
 from budgetflow.settings import Settings, settings, settings_at
 from tests.cli.builders import DISCLOSURE, app
 
@@ -210,6 +211,15 @@ def test_a_folder_that_may_not_be_written_to_is_refused(tmp_path: Path) -> None:
     closed.mkdir(mode=0)
     with as_nobody(), pytest.raises(typer.BadParameter, match="cannot be written to"):
         folder_to_write(closed / "rows")
+
+
+def test_what_lies_in_a_folder_that_may_not_be_looked_into_is_not_there(tmp_path: Path) -> None:
+    closed = tmp_path / "closed"
+    closed.mkdir(mode=0)
+    with as_nobody():
+        assert nearest_there(closed / "home") in (closed, *closed.parents)
+    assert nearest_there(tmp_path / "new" / "home") == tmp_path
+    assert nearest_there(tmp_path) == tmp_path
 
 
 def test_a_port_that_is_taken_is_named_and_ends_with_1(fresh: Path) -> None:

@@ -9,6 +9,8 @@ from typing import Annotated
 
 import typer
 
+from budgetflow.folders import nearest_there
+
 app = typer.Typer(
     name="budgetflow", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False
 )
@@ -35,7 +37,7 @@ def folder_to_write(folder: Path) -> Path:
     """Return a folder that an option names for results; BadParameter where there is a file in its
     place or nobody may write there: said before the work begins, which may take hours.
     """
-    nearest = next(path for path in (folder, *folder.absolute().parents) if _is_there(path))
+    nearest = nearest_there(folder)
     if not nearest.is_dir():
         raise typer.BadParameter(f"{nearest} is a file; name a folder")
     if not os.access(nearest, os.W_OK):
@@ -53,14 +55,6 @@ def file_to_write(file: Path | None) -> Path | None:
         raise typer.BadParameter(f"{file} is a folder; name a file")
     folder_to_write(file.parent).mkdir(parents=True, exist_ok=True)
     return file
-
-
-def _is_there(path: Path) -> bool:
-    """Check whether a path exists; in a folder that may not be looked into nothing does."""
-    try:
-        return path.exists()
-    except PermissionError:
-        return False
 
 
 def _print_version(asked: bool) -> None:

@@ -13,6 +13,7 @@ from pathlib import Path
 from packaging.requirements import Requirement
 
 from budgetflow.extras import EXTRAS, installed_version, missing_from
+from budgetflow.folders import nearest_there
 from budgetflow.health.result import Result, broken, ok, warning
 from budgetflow.settings import Settings
 
@@ -91,11 +92,7 @@ def programs() -> Result:
 def disk(settings: Settings) -> Result:
     """Check the free space where the home folder lies."""
     # The home folder may not be there yet; its disk is that of the nearest folder above.
-    place = next(
-        path
-        for path in (settings.home.resolve(), *settings.home.resolve().parents)
-        if path.exists()
-    )
+    place = nearest_there(settings.home.resolve())
     free = shutil.disk_usage(place).free
     size = f"{free / 1024**3:.1f} GiB free at {place}"
     if free < _LEAST_FREE:
