@@ -11,6 +11,7 @@ from typing import Annotated
 import typer
 
 from budgetflow.cli.app import Home, app
+from budgetflow.cli.sources import load
 
 # Seconds a run may take to end before it is killed. It loses nothing: each step of a night is kept
 # whole or not at all. With the server's three they stay below the ten that Docker waits.
@@ -70,7 +71,8 @@ def _serve(
             err=True,
         )
         raise typer.Exit(2)
-    _read_sources(sources)
+    # Once before anything starts, as every night will read them: a faulty file would cost each.
+    load(sources)
     state = Path(current.store("state"), "prefect")
     command = [sys.executable, "-m", "budgetflow.flows.serve", cron, str(current.home.resolve())]
     if sources:
@@ -88,20 +90,6 @@ def _serve(
         err=True,
     )
     raise typer.Exit(1)
-
-
-def _read_sources(place: Path | None) -> None:
-    """Read the sources once before anything starts, as every night will: a faulty file would cost
-    each of them. Exit code 2 with its faults.
-    """
-    from budgetflow.jobs.crawl import chosen
-    from budgetflow.sources.load import BadSources
-
-    try:
-        chosen(place)
-    except BadSources as error:
-        typer.echo(str(error), err=True)
-        raise typer.Exit(2) from None
 
 
 def _started_server(stack: contextlib.ExitStack, log: Path, host: str, port: int) -> str:

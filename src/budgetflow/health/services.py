@@ -14,8 +14,6 @@ from budgetflow.extras import EXTRAS, install_command, missing_from
 from budgetflow.health.result import Result, broken, ok, warning
 from budgetflow.settings import Settings
 
-# In one place: the command stands in several remedies.
-REREAD = "budgetflow archive reread --no-release"
 STORES = ("archive", "lake", "releases", "quarantine", "state")
 
 
@@ -50,7 +48,7 @@ def store(settings: Settings, name: str) -> Result:
         files, path = fsspec.core.url_to_fs(probe)
         files.makedirs(files._parent(path), exist_ok=True)
         files.pipe_file(path, b"probe")
-        # Read back: some stores take what they do not keep.
+        # Read back: a right to write is not yet one to read.
         same = files.cat_file(path) == b"probe"
         files.rm_file(path)
     except Exception as error:  # any store may fail in its own way; the message says how
@@ -72,8 +70,8 @@ def holdings(settings: Settings) -> Result:
     from budgetflow.releases.versions import Catalogue  # noqa: PLC0415
 
     again = (
-        f"move the folder away and run `{REREAD}`: it makes the lake anew from the archive; "
-        f"the next night adds the coverage and releases"
+        "move the folder away and run `budgetflow archive reread --no-release`: it makes the lake "
+        "anew from the archive; the next night adds the coverage and releases"
     )
     try:
         # Opened as a run would open it, since that is what has to work.
@@ -118,7 +116,6 @@ def database(settings: Settings) -> Result:
     url = os.environ.get("PREFECT_API_DATABASE_CONNECTION_URL") or os.environ.get(
         "PREFECT_SERVER_DATABASE_CONNECTION_URL", ""
     )
-    # Prefect's URL names its own driver, which is not asked through here.
     if url.startswith("postgresql"):
         return _postgresql(url)
     if os.environ.get("PREFECT_API_URL"):

@@ -137,8 +137,9 @@ class _Commits:
             _count(entry.result, entry.made)
             # After the commit: a kill in between reads the announcement again, which changes
             # nothing.
-            if entry.made.unit.documents != entry.record.documents:
-                entry.record.documents = entry.made.unit.documents
+            documents = entry.made.unit.documents
+            if documents != entry.record.documents:
+                entry.record.documents = documents
                 self._announcements.put(entry.record)
 
     def _store(self, waiting: list[_Waiting]) -> list[bool]:
@@ -181,7 +182,7 @@ def _lake(url: str) -> Lake:
     """Return this thread's lake: one that is open already knows its log but for the newest commits,
     which matters in a large lake.
     """
-    # One a thread: a lake keeps what it knows of its log, and is no thing for two threads.
+    # One a thread: what a lake remembers of its log is not guarded against another thread.
     lakes: dict[str, Lake] = _OPEN.__dict__.setdefault("lakes", {})
     return lakes.setdefault(url, Lake(url))
 
@@ -191,15 +192,16 @@ def _ingest(
 ) -> Ingested:
     """Read one announcement to be stored in place of what the lake holds of it."""
     result = Ingested(record.key, record.source_id)
-    if not record.current:
+    files = record.current
+    if not files:
         commits.flush()  # one of those that wait may hold the same documents
         result.changed = commits.lake.withdraw(record.documents)
         return result
-    parts = [_understand(file, record, archive, settings, result) for file in record.current]
+    parts = [_understand(file, record, archive, settings, result) for file in files]
     corrected = _correct(parts, settings)
     result.failed += corrected.stale
-    revision = max(file.revision for file in record.current)
-    publication = _publication(record, record.current[0])
+    revision = max(file.revision for file in files)
+    publication = _publication(record, files[0])
     quarantine = Quarantine(settings.store("quarantine"))
     reviews = Reviews(settings.store("quarantine"))
 
@@ -208,6 +210,7 @@ def _ingest(
         for row in whole.disclosures:
             # The files of an announcement may have several revisions; the newest names them all.
             row.revision = max(row.revision, revision)
+        # What people decided is part of the rows that are stored.
         reviews.apply(whole)
         held = quarantine.review(whole, record.key)
         unit = prepare(whole, VERSION, publication, record.documents, corrected.hashes)

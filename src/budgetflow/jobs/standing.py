@@ -7,9 +7,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 
-import pyarrow as pa
-import pyarrow.parquet as pq
-
+from budgetflow.lake.part_files import parquet_in
 from budgetflow.lake.storage import Files
 from budgetflow.quarantine.store import Quarantine
 from budgetflow.releases.versions import Catalogue
@@ -35,7 +33,8 @@ def standing(settings: Settings) -> Standing:
     then.
     """
     try:
-        held = len(Quarantine(settings.store("quarantine")).held())
+        quarantine = Quarantine(settings.store("quarantine"))
+        held = len(quarantine.held())
         catalogue = Catalogue(settings.store("releases"))
         latest = catalogue.latest()
         if latest is None:
@@ -49,7 +48,6 @@ def _verdicts(releases: Files, version: str) -> Counter[str]:
     """Return the findings of a release by verdict, reading one column of them."""
     counts: Counter[str] = Counter()
     for name in releases.names(f"{version}/data/findings", ".parquet"):
-        # Not by `pq.read_table`: a thread of its scan may outlive a short process and abort it.
-        with pq.ParquetFile(pa.BufferReader(releases.read(name))) as file:
-            counts.update(file.read(columns=["verdict"])["verdict"].to_pylist())
+        table = parquet_in(releases.read(name), ["verdict"])
+        counts.update(table["verdict"].to_pylist())
     return counts
