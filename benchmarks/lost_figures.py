@@ -32,8 +32,6 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 _WORST_PAGES = 4
 _MOST_PAGES = 2000
 _EXAMPLES = 6
-
-
 _NUMBER_OF_A_TABLE = re.compile(r"(?:附?表|[（(]续?表?|第|No\.?)[：:]?")
 _DASHES = re.compile(r"[-—–―·~]*")
 
@@ -124,9 +122,9 @@ class Parsed:
             pages = words_of_pages(file, self.pages[document])
         for number, words in pages:
             seen = Counter(map(plain, figures_among(words)))
-            missing = seen - self.held[document, number]
-            # pdfplumber reads the words of a turned page backwards: 4.32 for 23.4
             held = self.held[document, number]
+            missing = seen - held
+            # pdfplumber reads the words of a turned page backwards: 4.32 for 23.4
             turned = Counter({word: n for word, n in missing.items() if word[::-1] in held})
             yield number, seen.total(), missing - turned
 
@@ -137,8 +135,8 @@ class Parsed:
                 blank = sheet.sheet_view.showZeros is False
                 cells = (cell for cell in shown_cells(sheet) if is_number(cell))
                 seen = without_counters([cell for cell in cells if cell.value or not blank])
-                places = {f"{sheet.title.strip()}!{cell.coordinate}": cell for cell in seen}
-                left = places.keys() - self.cells[document]
+                places = {f"{sheet.title.strip()}!{cell.coordinate}" for cell in seen}
+                left = places - self.cells[document]
                 yield number, len(seen), Counter(left)
 
 
@@ -172,7 +170,7 @@ def shown_cells(sheet: Any) -> Iterator[Any]:
 
 
 def is_number(cell: Any) -> bool:
-    """Check whether a cell holds a number as a table's figures do: no code, year or empty zero."""
+    """Check whether a cell holds a number that is no year."""
     value = cell.value
     if isinstance(value, bool) or not isinstance(value, int | float):
         return False

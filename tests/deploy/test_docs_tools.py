@@ -57,9 +57,7 @@ def named() -> Iterator[str]:
     """Yield every command of another program that a page names, in a block or in code marks."""
     for page in PAGES:
         text = page.read_text(encoding="utf-8")
-        for line in re.findall(
-            rf"(?:^ *|`|&& )(?:[A-Z_]+=\S+ )*({PROGRAMS} [^`#\n]+)", text, re.MULTILINE
-        ):
+        for line in COMMAND.findall(text):
             yield line.removeprefix(".venv/bin/").split(" && ")[0].strip()
 
 
@@ -87,7 +85,9 @@ def test_no_entry_is_left_of_a_command_that_is_gone() -> None:
 
 def test_what_is_said_to_run_it_is_there() -> None:
     places = {
-        place for said in RUN.values() for place in re.findall(r"tests/[\w/]+(?:\.py)?", said)
+        place
+        for said in (*RUN.values(), *NOT_RUN.values())
+        for place in re.findall(r"tests/[\w/]+(?:\.py)?", said)
     }
     assert [place for place in sorted(places) if not (ROOT / place).exists()] == []
 
