@@ -13,8 +13,8 @@ from budgetflow.jobs.standing import Standing
 from budgetflow.jobs.summary import RunSummary, SourceNight
 from budgetflow.releases.made import Release
 
-# Messages shown a source; the log has them all.
-# A page that can be read; one broken site can fail on a thousand addresses.
+# Messages shown a source, so that its page can be read: a broken site may have a thousand. The log
+# has them all.
 _MOST_MESSAGES = 20
 
 
@@ -33,7 +33,6 @@ def publish(summary: RunSummary, stands: Standing, site_url: str) -> None:
         key="sources", table=sources_table(summary), description="Every source of the run"
     )
     for night in summary.sources.values():
-        # See above: of 3,000 sources most are quiet on any night.
         if not night.quiet:
             create_markdown_artifact(
                 key=artifact_key("source", night.source_id),
@@ -55,11 +54,14 @@ def artifact_key(kind: str, name: str) -> str:
 
 def sources_table(summary: RunSummary) -> list[dict[str, Any]]:
     """Return a row a source, those with trouble first."""
-    nights = sorted(
-        summary.sources.values(),
-        key=lambda n: (-(n.blocked + n.failed + n.quarantined), n.source_id),
-    )
+    nights = sorted(summary.sources.values(), key=_most_trouble_first)
     return [dict(night.row()) for night in nights]
+
+
+def _most_trouble_first(night: SourceNight) -> tuple[int, str]:
+    """Return what sources are ordered by: how much is wrong, then their names."""
+    troubles = night.blocked + night.failed + night.quarantined
+    return -troubles, night.source_id
 
 
 def night_page(summary: RunSummary, stands: Standing) -> str:

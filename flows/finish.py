@@ -27,6 +27,7 @@ def finished(
     artifacts.publish(summary, standing(settings), settings.site_url)
     metrics.write(summary, settings, flow, time.monotonic() - started)
     held = summary.total("quarantined")
+    # Only then: an automation sends people a message for each of these events.
     if held:
         emit_event(
             event=QUARANTINE_EVENT,

@@ -53,7 +53,9 @@ def to_file(path: Path) -> logging.Handler:
     for name in ("budgetflow", "prefect.flow_runs", "prefect.task_runs"):
         logger = logging.getLogger(name)
         logger.addHandler(handler)
-        logger.setLevel(min(logger.level or logging.INFO, logging.INFO))
+        # A level of its own that lets more through stays; none set (0) becomes INFO.
+        level = logger.level or logging.INFO
+        logger.setLevel(min(level, logging.INFO))
     return handler
 
 

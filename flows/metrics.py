@@ -86,6 +86,7 @@ def _released(path: Path, summary: RunSummary) -> float | None:
     """Return when the last release was made: now, or what the file before said."""
     if summary.release:
         return time.time()
+    # A night without news made none: its file would forget when the last one was.
     if path.exists():
         for family in text_string_to_metric_families(path.read_text(encoding="utf-8")):
             if family.name == "budgetflow_release_timestamp_seconds":

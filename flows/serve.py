@@ -39,7 +39,7 @@ def serve(flow: Flow[..., Any], cron: str, home: str, sources: str | None) -> No
         schedule=Cron(cron, timezone=TIME_ZONE),
         parameters={"home": home, "sources": sources},
         tags=["budgetflow", "nightly"],
-        # Two nights side by side would wait for one another's lock on the crawl.
+        # A second night beside the first would fail: one crawl alone may hold the crawl's state.
         limit=1,
         # the runs' processes need not start in the repository
         entrypoint_type=EntrypointType.MODULE_PATH,

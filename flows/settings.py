@@ -16,7 +16,7 @@ def settings_for(home: str | None) -> Settings:
     pickled copy.
     """
     settings = Settings()
-    # Here, for each process that runs a task has a log of its own to join.
+    # Here, where every process that runs a task comes by: handlers of a log are a process's own.
     if settings.log_file:
         to_file(Path(settings.log_file))
     if home is None:

@@ -42,7 +42,6 @@ class TaskSteps:
 
     def ingest(self, parts: Sequence[list[str]]) -> Iterator[Stored]:
         """Ingest the batches side by side, a task each."""
-        # Workers that each start a server of their own would not see this run.
         with one_server():
             futures = [ingest_batch.submit(self._home, part) for part in parts]
         for future in futures:

@@ -82,6 +82,7 @@ def _copy(printed: IO[bytes], log: IO[bytes], shown: threading.Event) -> None:
     """Copy a child's lines into its log, and to our standard error while they are shown."""
     for line in printed:
         log.write(line)
+        # At once: of a process that dies the last lines are the ones to read.
         log.flush()
         if shown.is_set():
             sys.stderr.buffer.write(line)

@@ -26,4 +26,5 @@ def cron_fault(line: str) -> str | None:
     done = subprocess.run(command, check=False, capture_output=True, text=True)  # noqa: S603
     if done.returncode == 0:
         return None
+    # The reason comes last; warnings of imports may stand before it.
     return done.stderr.strip().splitlines()[-1]

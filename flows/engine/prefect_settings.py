@@ -19,6 +19,7 @@ _DEFAULTS = {
     "DO_NOT_TRACK": "1",
     # Results stay in memory: what must last is in the archive and the lake.
     "PREFECT_RESULTS_PERSIST_BY_DEFAULT": "false",
+    # A line that is logged outside a run is no fault; it has no run to be shown with.
     "PREFECT_LOGGING_TO_API_WHEN_MISSING_FLOW": "ignore",
     # The program's own lines are shown with the run that they belong to.
     "PREFECT_LOGGING_EXTRA_LOGGERS": "budgetflow",

@@ -67,6 +67,7 @@ class OpenRelease:
             tables.append(table if place is None or place.whole else _with_place(table, place))
         if tables:
             return pa.concat_tables(tables)
+        # No part is of that year and place: the columns of the whole dataset, without a row.
         return self.arrow(dataset).slice(0, 0)
 
     def polars(
@@ -137,6 +138,7 @@ def open_release(release: str | Path = "latest", releases: str | Path | None = N
 
 def _is_place(release: str | Path) -> bool:
     """Check whether this is a folder or an address, and not the name of a version."""
+    # A version holds no slash; a bare name may be a folder of the working directory.
     return isinstance(release, Path) or "/" in release or "\\" in release or Path(release).is_dir()
 
 

@@ -47,4 +47,5 @@ def _frame(table: pa.Table, frames: Frames) -> Any:
         return pl.from_arrow(table)
     import pandas as pd  # noqa: PLC0415
 
+    # With Arrow's types: without them money is a column of Python objects.
     return table.to_pandas(types_mapper=pd.ArrowDtype)

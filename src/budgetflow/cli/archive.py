@@ -86,7 +86,6 @@ def export(
     from budgetflow.settings import settings_at
 
     at_home = settings_at(home)
-    # Without a day every request: there are none before the first day of the calendar.
     first = since or date.min
     requests = read_requests(Path(at_home.store("state")) / "requests")
     report = export_warc(

@@ -93,11 +93,8 @@ def _print_disclosure(
     """Print a disclosure's line, how many checks held, and each finding with the place it was read
     from.
     """
-    states = Counter(
-        result.state
-        for result in rows.check_results
-        if result.disclosure_id == disclosure.disclosure_id
-    )
+    key = disclosure.disclosure_id
+    states = Counter(result.state for result in rows.check_results if result.disclosure_id == key)
     counts = ", ".join(f"{states[state]} {words}" for state, words in _STATES.items())
     typer.echo(
         f"{disclosure.publisher} {disclosure.fiscal_year} {disclosure.stage} ({disclosure.scope})"

@@ -55,7 +55,6 @@ def crawl(
         raise typer.Exit(1) from None
     _print(report, as_json)
     states = [one.state for one in report.sources]
-    # No news is a crawl that was done.
     if all(state == "done" for state in states):
         raise typer.Exit(0)
     raise typer.Exit(3 if report.found or "done" in states else 1)

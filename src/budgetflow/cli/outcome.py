@@ -22,11 +22,12 @@ def came_of(state: State[Any]) -> tuple[int, RunSummary | None]:
     """Return the exit code of a flow that ended, and what came of it unless nothing could be
     done.
     """
-    # Failed, crashed and cancelled alike: nothing was kept that a summary could tell of.
+    # Failed, crashed and cancelled alike: such a run has no summary as its result.
     if not state.is_completed():
         typer.echo(f"nothing could be done: {state.message}", err=True)
         return NOTHING, None
-    summary = cast("RunSummary", state.result())
+    result = state.result()
+    summary = cast("RunSummary", result)
     return code_of(summary), summary
 
 
@@ -78,5 +79,6 @@ def report(summary: RunSummary, current: Settings) -> list[str]:
     elif summary.release:
         lines.append(f"release {summary.release} in {summary.release_url}")
     else:
-        lines.append(f"no new release; releases are in {current.store('releases')}")
+        place = current.store("releases")
+        lines.append(f"no new release; releases are in {place}")
     return lines

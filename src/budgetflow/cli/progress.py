@@ -157,9 +157,10 @@ class Lines:
             known.steps += steps
             known.met.update(documents=documents, pages=pages)
             now = self._clock()
-            if now - known.told >= _LINE_SECONDS:
-                known.told = now
-                self._write(f"{stage}: {_so_far(known, now)}")
+            if now - known.told < _LINE_SECONDS:
+                return
+            known.told = now
+            self._write(f"{stage}: {_so_far(known, now)}")
 
     def end(self, stage: str) -> None:
         """Write what a stage came to and how long it took."""
@@ -167,7 +168,8 @@ class Lines:
             known = self._open.pop(stage, None)
             if known is not None:
                 took = self._clock() - known.began
-                self._write(f"{stage}: {', '.join([*_counts(known), f'took {took:.0f} s'])}")
+                words = [*_counts(known), f"took {took:.0f} s"]
+                self._write(f"{stage}: {', '.join(words)}")
 
 
 def _counts(stage: _Stage) -> list[str]:

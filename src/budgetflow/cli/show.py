@@ -128,6 +128,7 @@ def _print_table(console: Console, found: TableRow, amounts: list[Amount]) -> No
     lines: dict[tuple[int, str], dict[str, str]] = {}
     heads: dict[tuple[int, str], tuple[str, str]] = {}
     for a in amounts:
+        # Two items may stand side by side in a row, revenue and expenditure: each is a line.
         key = (a.row_no, f"{a.side}{a.item}{a.row_label}")
         code = a.function_code or a.economic_code or a.item or ""
         heads[key] = (code, a.row_label or a.project_name or "")
@@ -160,6 +161,7 @@ def _print_statements(console: Console, statements: list[Statement]) -> None:
 
     lines = []
     for row in statements:
+        # Where a sentence does not say whether its figure rose or fell.
         if row.direction == "none":
             direction = ""
         else:

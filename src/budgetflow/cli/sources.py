@@ -164,7 +164,9 @@ def add_source(
     # A file that ends without a line break would have two entries on one line.
     before = to.read_text(encoding="utf-8") if to.exists() else ""
     with to.open("a", encoding="utf-8") as file:
-        file.write(("" if not before or before.endswith("\n") else "\n") + source)
+        if before and not before.endswith("\n"):
+            file.write("\n")
+        file.write(source)
     typer.echo(f"{seen}\nAdded to {to}:\n{source}\nNext: budgetflow crawl --sources {to}")
 
 
@@ -254,6 +256,7 @@ def bring_in_survey(
 
     from budgetflow.sources.import_survey import columns, universities, write_registry
 
+    # With the BOM of a table that Excel saved, or without.
     with table.open(encoding="utf-8-sig", newline="") as file:
         rows = list(csv.DictReader(file))
     given = set(rows[0]) if rows else set()

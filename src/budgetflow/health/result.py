@@ -22,7 +22,6 @@ class Result:
 
     def to_dict(self) -> dict[str, str]:
         """Return the result for `--json`."""
-        # As plain values: the same that the page of the operator shows.
         return asdict(self)
 
 

@@ -48,7 +48,7 @@ def narrowed(
     if first_year > last_year:
         raise ValueError(f"first_year {first_year} is after last_year {last_year}")
     years = "|".join(str(year) for year in range(first_year, last_year + 1))
-    # Titles are matched before pages are fetched, so years not asked for cost no request.
+    # Matched before an announcement's page is fetched: other years cost no request of their own.
     other_years = rf"\A(?!.*(?:{years}))[^\n]*20\d\d"
     # A budget is announced in its year, now and then late in the year before; final accounts in the
     # year after.

@@ -32,13 +32,17 @@ def chosen(registry: str | Path | None, only: Sequence[str] = ()) -> list[Source
     """
     place = Path(registry) if registry else REGISTRY
     found = load_sources(place)
-    missing = sorted(set(only) - {source.id for source in found})
+    known = {source.id for source in found}
+    missing = sorted(set(only) - known)
     if missing:
         names = ", ".join(missing)
         raise UnknownSource(
             f"{names}: not among the {len(found)} sources in {place}; see budgetflow sources list"
         )
-    return [source for source in found if not only or source.id in only]
+    # None named: all.
+    if not only:
+        return found
+    return [source for source in found if source.id in only]
 
 
 def crawl_sources(
@@ -61,9 +65,8 @@ def crawl_sources(
     memory = Path(settings.store("state"))
     archive = Archive(settings.store("archive"))
     report = crawl(sources, archive, state or memory, settings, wait_seconds=wait_seconds)
-    # Before anything is acknowledged: what is noted is found again by the next run.
+    # While nothing is acknowledged: killed before it is noted, it is in the next report again.
     note(report.found, Announcements(settings.store("archive")))
-    # See above: a memory of some years would report all others as silent.
     if state is None:
         keep(sources, memory, Lake(settings.store("lake")), day)
     return report

@@ -48,8 +48,7 @@ def read_and_understand(
     known = publication or Publication()
     file_name = printable(file_name)
     media_type = media_types.sniff(data, file_name)
-    # By the bytes, not the name: sites serve archives as .doc and workbooks as .xls that are zip
-    # files.
+    # By the bytes: an archive must be opened here, whatever its name says.
     if media_type in (media_types.ZIP, media_types.RAR, media_types.SEVEN_ZIP):
         out = Understanding()
         try:
@@ -128,9 +127,11 @@ def _first_of_each(rows: list[DisclosureRow]) -> list[DisclosureRow]:
     kept: dict[str, DisclosureRow] = {}
     for row in rows:
         first = kept.setdefault(row.disclosure_id, row)
-        for name in (field.name for field in fields(row)):
+        for field in fields(row):
+            name = field.name
+            known = getattr(first, name)
             # The first file's word stands; another only fills what it left out.
-            if getattr(first, name) in (None, ""):
+            if known in (None, ""):
                 said = getattr(row, name)
                 setattr(first, name, said)
     return list(kept.values())
@@ -163,6 +164,7 @@ def files_under(paths: Sequence[Path]) -> Iterator[Path]:
     """Return every file named or lying in a named folder, sorted, hidden ones left out."""
     for path in paths:
         if path.is_dir():
+            # File systems list in orders of their own; hidden files are those of desktops and git.
             yield from sorted(
                 p
                 for p in path.rglob("*")

@@ -38,10 +38,10 @@ def nightly(
     summary = RunSummary()
     summary.add_crawl(report)
     _log.info("found %s", summary.words())
-    # Found items that nobody acknowledged are in the report again, with those of the night before.
+    # What an earlier night found and did not acknowledge is in the report again.
     keys = {key_of(item.source_id, item.landing_url) for item in report.found}
     ingest_all(sorted(keys.union(outdated(steps.settings))), steps, summary)
-    # What was lost stays unacknowledged, and so the whole report: asking again costs little.
+    # A report is acknowledged whole or not: what was stored is found the same by the next run.
     if not summary.lost:
         report.acknowledge()
     if release:

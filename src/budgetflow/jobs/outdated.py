@@ -28,6 +28,7 @@ def outdated(settings: Settings) -> list[str]:
     and log how many there are and how long reading them will take.
     """
     lake = Lake(settings.store("lake"))
+    # So it is on nearly every night: documents are only listed after the program changed.
     if _versions(lake) <= {VERSION}:
         return []
     other = pc.field("interpreter_version") != VERSION

@@ -101,10 +101,12 @@ def write_datasets(rows: Understanding, out: Path, form: Literal["parquet", "csv
         if form == "parquet":
             pq.write_table(table, out / f"{name}.parquet", compression="zstd")
             continue
+        # With a BOM, by which Excel knows UTF-8.
         with (out / f"{name}.csv").open("w", encoding="utf-8-sig", newline="") as file:
             writer = csv.writer(file)
             writer.writerow(table.column_names)
             for record in table.to_pylist():
+                # A list (pages, ids of figures) is one cell.
                 writer.writerow(
                     json.dumps(v, ensure_ascii=False, default=str) if isinstance(v, list) else v
                     for v in record.values()
@@ -176,7 +178,8 @@ def _tell_apart(part: Understanding, taken: dict[str, set[str]]) -> None:
                 # one keeps it.
                 renamed[key] = stable_key(key, row.document_id)
         _rename(rows, column, renamed)
-        taken[name].update(getattr(row, column) for row in rows)
+        own = [getattr(row, column) for row in rows]
+        taken[name].update(own)
     for rows in (part.amounts, part.performance_targets):
         _rename(rows, "table_id", renamed)
 

@@ -46,7 +46,8 @@ def relake(settings: Settings) -> Iterator[Lake]:
     """Make the lake again from the archive alone, in a folder that is gone afterwards."""
     with tempfile.TemporaryDirectory(prefix="budgetflow-lake-") as folder:
         elsewhere = settings.model_copy(update={"lake": folder})
-        keys = list(Announcements(settings.store("archive")).keys())
+        announcements = Announcements(settings.store("archive"))
+        keys = list(announcements.keys())
         with stage(READING, len(keys)):
             results = ingest(keys, elsewhere)
         for done in results:

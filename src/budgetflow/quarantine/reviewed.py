@@ -53,14 +53,16 @@ class Reviews:
 
     def apply(self, rows: Understanding) -> list[str]:
         """Withdraw, in place, the accusations that a person did not bear out; return their ids."""
-        # By documents: the same finding on a new paper is a new finding.
         documents = {(row.disclosure_id, row.document_id) for row in rows.documents}
         withdrawn = []
         for finding in rows.findings:
-            if finding.verdict != ACCUSATION or (review := self.get(finding.finding_id)) is None:
+            if finding.verdict != ACCUSATION:
+                continue
+            review = self.get(finding.finding_id)
+            if review is None:
                 continue
             own = sorted(file for owner, file in documents if owner == finding.disclosure_id)
-            # Of other documents the person said nothing.
+            # On other documents the same finding is a new one, of which the person said nothing.
             if not review.borne_out and own == review.documents:
                 _withdraw(finding)
                 withdrawn.append(finding.finding_id)

@@ -98,19 +98,15 @@ class Quarantine:
 
     def held(self) -> list[Held]:
         """Return everything held back, by publisher and year."""
-        found = [_held_of(self._read(name)) for name in self._files.names("held", ".json")]
-        return sorted(
-            found,
-            key=lambda item: (item.publisher or "", item.fiscal_year or 0, item.disclosure_id),
-        )
+        names = self._files.names("held", ".json")
+        found = [_held_of(self._read(name)) for name in names]
+        return sorted(found, key=_by_publisher_and_year)
 
     def find(self, disclosure_id: str) -> Held:
         """Return one by its id or the beginning of it; raises NotHeld where none or several begin
         so.
         """
-        # A beginning is enough to type, as with commits of git.
         found = [item for item in self.held() if item.disclosure_id.startswith(disclosure_id)]
-        # A beginning that fits several is no choice.
         if len(found) != 1:
             known = ", ".join(item.disclosure_id for item in self.held()) or "nothing"
             raise NotHeld(
@@ -204,6 +200,11 @@ def _suspect(finding: Finding, cells: Iterable[Any]) -> Suspect:
         finding.page,
         boxes,
     )
+
+
+def _by_publisher_and_year(item: Held) -> tuple[str, int, str]:
+    """Return what records are ordered by; those that name no publisher or year come first."""
+    return item.publisher or "", item.fiscal_year or 0, item.disclosure_id
 
 
 def _held_of(values: dict[str, Any]) -> Held:

@@ -62,17 +62,19 @@ def correct(
     BadCorrection where `printed` is no figure; the file is then as it was.
     """
     _reasoned(reason)
-    rows = Lake(settings.store("lake")).read(
-        "amounts", where=pc.field("disclosure_id") == case.disclosure_id
-    )
-    entry = _entry(case, rows.to_pylist(), amount_id, printed.strip(), reason, by)
-    path = Path(settings.store("corrections"), FILE)
+    lake = Lake(settings.store("lake"))
+    own = pc.field("disclosure_id") == case.disclosure_id
+    rows = lake.read("amounts", where=own).to_pylist()
+    entry = _entry(case, rows, amount_id, printed.strip(), reason, by)
+    folder = Path(settings.store("corrections"))
+    path = folder / FILE
     before = path.read_text(encoding="utf-8") if path.exists() else ""
-    path.parent.mkdir(parents=True, exist_ok=True)
+    folder.mkdir(parents=True, exist_ok=True)
     text = yaml.safe_dump([entry], allow_unicode=True, sort_keys=False, width=200)
     path.write_text(before + text, encoding="utf-8")
+    # Read as every run will read it: one that is refused would keep all of them from storing.
     try:
-        load_corrections([path.parent])
+        load_corrections([folder])
     except ValueError:
         path.write_text(before, encoding="utf-8")
         raise
@@ -99,6 +101,7 @@ def _entry(
         "cell": place,
         "printed": printed,
         "corrected": printed,
+        # The guard: once the cell is read otherwise, a person must look again.
         "expect": {"amount_printed": cell["amount_printed"]},
         "reason": reason,
         "reported_by": by,
@@ -118,7 +121,6 @@ def _reasoned(reason: str) -> None:
 
 
 def _read_again(case: Case, settings: Settings) -> list[str]:
-    # Local files are not in the archive, so nothing can be read again.
     if case.announcement is None:
         return ["it came with no announcement: the decision counts when it is next read"]
     return [message for one in ingest([case.announcement], settings) for message in one.failed]

@@ -58,17 +58,19 @@ def _order(case: Case) -> tuple[bool, str, int, int, str, str]:
 
 
 def _held_case(item: Held, suspects: list[dict[str, Any]], cells: Mapping[str, Cell]) -> Case:
+    disclosure = {name: getattr(item, name) for name in _NAMED}
+    figures = [name for one in suspects for name in one["amount_ids"]]
     return Case(
         id=f"held-{item.disclosure_id}",
         kind="held",
         disclosure_id=item.disclosure_id,
-        disclosure={name: getattr(item, name) for name in _NAMED},
+        disclosure=disclosure,
         announcement=item.announcement,
         documents=item.documents,
         messages=[(one.check_id, one.message_zh, one.message_en) for one in item.suspects],
         arithmetic=[one["arithmetic"] for one in suspects if one["arithmetic"]],
         quotations=[one["quotation"] for one in suspects if one["quotation"]],
-        cells=_of(cells, [name for one in suspects for name in one["amount_ids"]]),
+        cells=_of(cells, figures),
     )
 
 

@@ -60,6 +60,7 @@ def _pages() -> Environment:
         loader=PackageLoader("budgetflow.review", "templates"),
         # A field that is missing is a fault here, never an empty place on the page.
         undefined=StrictUndefined,
+        # What publishers print stands on the page, and none of it is markup.
         autoescape=True,
         trim_blocks=True,
         lstrip_blocks=True,

@@ -80,7 +80,6 @@ class _Handler(http.server.BaseHTTPRequestHandler):
         if not parts:
             self._send(pages.list_page(cases, self.server.token).encode(), _HTML)
             return
-        # By its id: addresses of cases decided meanwhile lead back to the list.
         case = next((one for one in cases if parts[:2] == ["case", one.id]), None)
         if case is None:
             self._go("/")  # decided meanwhile
@@ -127,7 +126,8 @@ class _Handler(http.server.BaseHTTPRequestHandler):
     def _decide(self, case: Case, what: str, form: dict[str, str]) -> list[str]:
         settings = self.server.settings
         by = self.server.by
-        reason = form.get("reason", "").strip()
+        typed = form.get("reason", "")
+        reason = typed.strip()
         if what == "accept":
             return decide.accept(case, settings, reason, by)
         if what == "false":
@@ -154,7 +154,6 @@ class _Handler(http.server.BaseHTTPRequestHandler):
     def _own_host(self) -> bool:
         # A name that resolves to this machine is another site's way in (DNS rebinding).
         name = (self.headers.get("Host") or "").rpartition(":")[0]
-        # A site whose name points to this machine (DNS rebinding) is turned away.
         if name in (HOST, "localhost"):
             return True
         self.send_error(HTTPStatus.MISDIRECTED_REQUEST, "the desk answers on this machine only")
@@ -165,7 +164,6 @@ class _Handler(http.server.BaseHTTPRequestHandler):
         return [unquote(part) for part in urlsplit(self.path).path.split("/") if part]
 
     def _form(self) -> dict[str, str]:
-        # A form of the desk holds a reason; what is longer is none of ours.
         length = min(int(self.headers.get("Content-Length") or 0), _LARGEST_FORM)
         fields = parse_qs(self.rfile.read(length).decode("utf-8", "replace"))
         return {name: values[0] for name, values in fields.items()}

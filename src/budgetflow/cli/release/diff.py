@@ -59,6 +59,7 @@ class Examples:
         """Keep the first rows of a difference, given its values as rows of `changes`."""
         wanted: dict[str, Example] = {}
         for value in values:
+            # Of rows that came or went there is no value before and after.
             if value["change"] != "changed" or value["column"] == OF_FILE:
                 continue
             kept = self._kept.setdefault((value["cause"], difference.dataset), {})
@@ -69,9 +70,13 @@ class Examples:
             kept[value["key"]].values.append(
                 f"{value['column']} {_cut(value['old'])} -> {_cut(value['new'])}"
             )
-        if wanted:
-            for key, row in _rows(difference, list(wanted)):
-                wanted[key].disclosure_id, wanted[key].label = row.get("disclosure_id"), _label(row)
+        if not wanted:
+            return
+        # Labels of all examples at once: the rows of the release are gone through once for them.
+        for key, row in _rows(difference, list(wanted)):
+            example = wanted[key]
+            example.disclosure_id = row.get("disclosure_id")
+            example.label = _label(row)
 
     def of(self, cause: str) -> list[Example]:
         """Return the rows kept of a cause, those of the datasets that say most first."""
