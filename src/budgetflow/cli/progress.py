@@ -157,7 +157,8 @@ class Lines:
             known.steps += steps
             known.met.update(documents=documents, pages=pages)
             now = self._clock()
-            if now - known.told < _LINE_SECONDS:
+            silent = now - known.told
+            if silent < _LINE_SECONDS:
                 return
             known.told = now
             self._write(f"{stage}: {_so_far(known, now)}")

@@ -74,7 +74,6 @@ def holdings(settings: Settings) -> Result:
         "anew from the archive; the next night adds the coverage and releases"
     )
     try:
-        # Opened as a run would open it, since that is what has to work.
         lake = Lake(settings.store("lake"))
         documents = len(lake.documents())
         missing = lake.missing()

@@ -132,7 +132,8 @@ class _Commits:
         of them.
         """
         waiting, self._waiting = self._waiting, []
-        for entry, changed in zip(waiting, self._store(waiting), strict=True):
+        stored = self._store(waiting)
+        for entry, changed in zip(waiting, stored, strict=True):
             entry.result.changed = changed
             _count(entry.result, entry.made)
             # After the commit: a kill in between reads the announcement again, which changes

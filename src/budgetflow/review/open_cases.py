@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from itertools import chain
 from typing import Any
 
 import pyarrow.compute as pc
@@ -23,25 +24,21 @@ _NAMED = ("publisher", "fiscal_year", "stage", "title")
 def open_cases(settings: Settings) -> list[Case]:
     """Return what waits for a person, what is held back first, then by publisher, year and page."""
     lake = Lake(settings.store("lake"))
-    # What is held is decided as a whole, so its accusations are no cases of their own.
     held = {item.disclosure_id: item for item in Quarantine(settings.store("quarantine")).held()}
     reviews = Reviews(settings.store("quarantine"))
     findings = lake.read("findings", where=pc.field("verdict").isin([ACCUSATION, SUSPECT]))
-    by_disclosure: dict[str, list[dict[str, Any]]] = defaultdict(list)
-    found = findings.to_pylist()
-    for finding in found:
-        by_disclosure[finding["disclosure_id"]].append(finding)
-    accused = [
-        finding
-        for finding in found
-        if finding["verdict"] == ACCUSATION
-        and finding["disclosure_id"] not in held
-        and reviews.get(finding["finding_id"]) is None
-    ]
-    suspects = {
-        name: [one for one in by_disclosure[name] if one["verdict"] == SUSPECT] for name in held
-    }
-    cells = _cells(lake, [*accused, *(one for own in suspects.values() for one in own)])
+    accused: list[dict[str, Any]] = []
+    suspects: dict[str, list[dict[str, Any]]] = {name: [] for name in held}
+    for finding in findings.to_pylist():
+        owner = finding["disclosure_id"]
+        suspicion = finding["verdict"] == SUSPECT
+        if owner in held:
+            # What is held is decided as a whole: its accusations are no cases of their own.
+            if suspicion:
+                suspects[owner].append(finding)
+        elif not suspicion and reviews.get(finding["finding_id"]) is None:
+            accused.append(finding)
+    cells = _cells(lake, [*accused, *chain.from_iterable(suspects.values())])
     cases = [_held_case(item, suspects[name], cells) for name, item in held.items()]
     cases += _accusations(accused, cells, lake, Announcements(settings.store("archive")))
     return sorted(cases, key=_order)
