@@ -63,11 +63,13 @@ class Examples:
             if value["change"] != "changed" or value["column"] == OF_FILE:
                 continue
             kept = self._kept.setdefault((value["cause"], difference.dataset), {})
-            if value["key"] not in kept and len(kept) >= self._limit:
-                continue
-            if value["key"] not in kept:
-                kept[value["key"]] = wanted[value["key"]] = Example(difference.dataset, None, "")
-            kept[value["key"]].values.append(
+            row_key = value["key"]
+            if row_key not in kept:
+                if len(kept) >= self._limit:
+                    continue
+                wanted[row_key] = Example(difference.dataset, None, "")
+                kept[row_key] = wanted[row_key]
+            kept[row_key].values.append(
                 f"{value['column']} {_cut(value['old'])} -> {_cut(value['new'])}"
             )
         if not wanted:
