@@ -129,7 +129,9 @@ def test_a_store_that_cannot_be_read_is_told_and_costs_nothing(tmp_path: Path) -
     (tmp_path / "releases" / "versions.json").write_text("{", encoding="utf-8")
     stands = standing(Settings(home=tmp_path))
     assert stands.trouble
-    assert "- It could not be read: `JSONDecodeError" in night_page(summary(), stands)
+    place = tmp_path / "releases"
+    page = night_page(summary(), stands)
+    assert f"- It could not be read: `{place}: JSONDecodeError" in page
 
 
 def test_text_from_outside_is_no_markup() -> None:

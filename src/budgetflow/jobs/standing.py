@@ -25,23 +25,24 @@ class Standing:
     held: int = 0
     """Disclosures that wait in quarantine."""
     trouble: str = ""
-    """Why nothing can be said, where a store cannot be read."""
+    """Why nothing can be said, where a store cannot be read; begins with the store."""
 
 
 def standing(settings: Settings) -> Standing:
     """Return what stands; a store that fails is told and never costs the run, whose work is done by
     then.
     """
+    place = settings.store("quarantine")
     try:
-        quarantine = Quarantine(settings.store("quarantine"))
-        held = len(quarantine.held())
-        catalogue = Catalogue(settings.store("releases"))
+        held = len(Quarantine(place).held())
+        place = settings.store("releases")
+        catalogue = Catalogue(place)
         latest = catalogue.latest()
         if latest is None:
             return Standing(held=held)
         return Standing(latest.version, _verdicts(catalogue.files, latest.version), held)
     except Exception as error:  # any store may fail in its own way; the page says how
-        return Standing(trouble=f"{type(error).__name__}: {error}")
+        return Standing(trouble=f"{place}: {type(error).__name__}: {error}")
 
 
 def _verdicts(releases: Files, version: str) -> Counter[str]:
