@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import socket
@@ -9,6 +10,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import asdict
 from importlib.metadata import version
 from pathlib import Path
 
@@ -19,6 +21,8 @@ from typer.testing import CliRunner
 from budgetflow.bad_settings import BadSettings
 from budgetflow.cli.app import folder_to_write
 from budgetflow.folders import nearest_there
+from budgetflow.lake.storage import Files
+from budgetflow.releases.versions import Version
 from budgetflow.settings import Settings, settings, settings_at
 from tests.cli.builders import DISCLOSURE, app
 
@@ -222,10 +226,15 @@ def test_what_lies_in_a_folder_that_may_not_be_looked_into_is_not_there(tmp_path
     assert nearest_there(tmp_path) == tmp_path
 
 
-def test_a_port_that_is_taken_is_named_and_ends_with_1(fresh: Path) -> None:
+@pytest.mark.parametrize("verb", ["review", "site serve"])
+def test_a_port_that_is_taken_is_named_and_ends_with_1(fresh: Path, verb: str) -> None:
+    release = Version("2026.11.22", "2026-11-22", None, "1.0.0", "0" * 64, {})
+    Files(settings().store("releases")).write(
+        "versions.json", json.dumps([asdict(release)]).encode()
+    )
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
-        answer = CliRunner().invoke(app, ["review", "--port", str(port)])
+        answer = CliRunner().invoke(app, [*verb.split(), "--port", str(port)])
     assert answer.exit_code == 1
     assert re.search(r"port \d+ cannot be used: .*; choose one with --port", answer.stderr)
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import Annotated
@@ -23,6 +25,17 @@ Json = Annotated[
     bool, typer.Option("--json", help="Print the answer as JSON, and nothing else on stdout.")
 ]
 Port = Annotated[int, typer.Option(min=0, max=65535, help="The port; 0 takes any that is free.")]
+
+
+@contextmanager
+def at_port(port: int) -> Iterator[None]:
+    """End with one sentence, exit code 1, where a server opened within cannot have its port."""
+    try:
+        yield
+    except OSError as error:
+        said = f"port {port} cannot be used: {error.strerror}; choose one with --port"
+        typer.echo(said, err=True)
+        raise typer.Exit(1) from None
 
 
 def day(text: str) -> date:

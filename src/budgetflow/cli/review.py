@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from budgetflow.cli.app import Home, Port, app
+from budgetflow.cli.app import Home, Port, app, at_port
 
 
 @app.command()
@@ -27,13 +27,9 @@ def review(
     from budgetflow.review.server import Desk
     from budgetflow.settings import settings_at
 
-    try:
-        desk = Desk(settings_at(home), port, by or getpass.getuser())
-    except OSError as error:
-        typer.echo(
-            f"port {port} cannot be used: {error.strerror}; choose one with --port", err=True
-        )
-        raise typer.Exit(1) from None
+    current = settings_at(home)
+    with at_port(port):
+        desk = Desk(current, port, by or getpass.getuser())
     typer.echo(f"The desk is at {desk.address} until Ctrl-C.")
     with desk, contextlib.suppress(KeyboardInterrupt):
         desk.serve_forever()

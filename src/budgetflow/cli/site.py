@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from budgetflow.cli.app import Home, Json, Port, app, folder_to_write
+from budgetflow.cli.app import Home, Json, Port, app, at_port, folder_to_write
 from budgetflow.cli.release import print_json
 
 site = typer.Typer(
@@ -73,7 +73,7 @@ def serve(
     port: Port = 8650,
 ) -> None:
     """Serve a release on this machine alone (127.0.0.1), until interrupted; DuckDB can read it
-    there in place.
+    there in place. Exit 1 where the port is taken.
     """
     from budgetflow.releases.build import local_copy
     from budgetflow.releases.site.http_server import server_of
@@ -88,7 +88,9 @@ def serve(
         raise typer.Exit(2) from None
     with local_copy(catalogue, found.version) as folder:
         assert folder is not None
-        with server_of(folder, port) as server:
+        with at_port(port):
+            opened = server_of(folder, port)
+        with opened as server:
             typer.echo(
                 f"{found.version} at http://127.0.0.1:{server.server_port}/index.html; stop with "
                 f"Ctrl-C"
