@@ -15,7 +15,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = ROOT / "src" / "budgetflow"
 FLOORS = (
-    ("reference", "settings", "bad_settings", "extras", "progress"),
+    ("reference", "settings", "bad_settings", "extras", "folders", "progress"),
     ("contracts", "readers", "sources"),
     ("interpret",),
     ("checks", "corrections", "facts", "lake"),
