@@ -75,8 +75,8 @@ class DisclosureTotals:
     initial_three_public_source: str | None = None
     # A share of personnel must be one of the same fund's expenditure.
     personnel_fund: str | None = None
-    # Why the classes add up to the total or do not: without it their difference looks like a fault.
     functions_yuan: Decimal | None = None
+    # Why the classes add up to the total or do not: without it their difference looks like a fault.
     functions_sum: str = "not_printed"
     missing_tables: list[str] = field(default_factory=list)
 

@@ -84,7 +84,7 @@ def function_english(code: str, name: str) -> str | None:
     if len(code) == 3:
         return function_classes_en().get(code)
     listed = _english().get(squeezed(name))
-    # Translated names first: some 其他 have a name of their own in the Ministry's English list.
+    # Translated names first: some 其他 have an English name of their own in our list.
     if listed is not None or not _OTHER.match(name):
         return listed
     group = _group_english(code[:-2])

@@ -13,7 +13,6 @@ def rows_of(file: str) -> list[dict[str, str]]:
     Blank cells are empty strings. A list that is not there raises FileNotFoundError: the program
     was installed without its data.
     """
-    # Through importlib.resources: the program may be installed as a zip file.
     path = resources.files("budgetflow.reference").joinpath(file)
     with path.open(encoding="utf-8") as lines:
         return list(csv.DictReader(lines))

@@ -80,9 +80,8 @@ def _tables() -> tuple[dict[str, Region], dict[str, tuple[Region, ...]]]:
     by_name: dict[str, list[Region]] = defaultdict(list)
     for region in in_force:
         by_name[region.name].append(region)
-    # a name still in use means the place in force, never its history
-    # A county that became a district keeps its name as the district's; the old code means nothing
-    # then.
+    # A name still in use means the place in force, never its history: 桥东区 is a district of
+    # 张家口, and no longer the one of 石家庄.
     abolished = [region for region in _read("regions_history.csv") if region.name not in by_name]
     for region in abolished:
         by_name[region.name].append(region)
@@ -100,9 +99,7 @@ def _read(file: str) -> list[Region]:
 
 
 def _add_short_names(by_code: Mapping[str, Region], by_name: dict[str, list[Region]]) -> None:
-    """Add the short names of provinces first, then those of the places below them: 吉林 is the
-    province before it is the city.
-    """
+    """Add the short names of provinces (吉林), then those of the places below them (西双版纳州)."""
     below: list[Region] = []
     for region in by_code.values():
         if region.level == "province":
@@ -111,7 +108,6 @@ def _add_short_names(by_code: Mapping[str, Region], by_name: dict[str, list[Regi
             below.append(region)
     for region in below:
         short = _short_name(region.name)
-        # 吉林 is named by the province first, since provinces are added before.
         if short and region not in by_name[short]:
             by_name[short].append(region)
     for word, code in _CAPITAL_WORD.items():
@@ -170,7 +166,7 @@ def _places_below(labels: Iterable[str]) -> set[str]:
     for label in set(labels):
         places = names.get(label, ())
         codes = {region.code for region in places if region.level != "province"}
-        # Names of two characters (城区, 郊区) are places in every second city.
+        # Names of two characters (新县, 矿区) are words of their own too.
         if len(codes) == 1 and len(label) > 2:
             found |= codes
     return found
@@ -215,7 +211,7 @@ def _mentions(text: str) -> Iterable[tuple[int, str, tuple[Region, ...]]]:
 def _name_at(text: str, at: int) -> str:
     """Return the longest name of a place that begins at a character; empty where none does."""
     names = _tables()[1]
-    # Longest first: 阿拉善左旗 before 阿拉善.
+    # Longest first: 沙县区 before 沙县.
     for size in range(min(_longest_name(), len(text) - at), 1, -1):
         word = text[at : at + size]
         if word in names:
@@ -267,7 +263,8 @@ def _narrowest(text: str, outer: Region | None) -> Region | None:
 def _inside(regions: Iterable[Region], outer: Region | None) -> list[Region]:
     if outer is None:
         return list(regions)
-    return [region for region in regions if region.code.startswith(outer.prefix)]
+    prefix = outer.prefix
+    return [region for region in regions if region.code.startswith(prefix)]
 
 
 def _zone(text: str) -> Region | None:
@@ -275,7 +272,7 @@ def _zone(text: str) -> Region | None:
     郑州大学).
     """
     names = _tables()[1]
-    # Longer names first: 石家庄 before 石家.
+    # Longer names first: 黔西南 (州) before 黔西 (市).
     for size in (4, 3, 2):
         if not _SUFFIX_ZONE.match(text[size:]) and not _SCHOOL.search(text):
             continue

@@ -44,7 +44,7 @@ def read_period(text: str) -> tuple[date | None, date | None]:
     month2 = int(found["month2"] or 12)
     if month1 not in _MONTHS or month2 not in _MONTHS:
         return None, None
-    # 31 April is printed now and then; the period is then not known, rather than guessed.
+    # A day that its month has not (31 April) leaves the period unknown, rather than guessed.
     try:
         start = date(first, month1, int(found["day1"] or 1))
         _, last_day = calendar.monthrange(last, month2)
