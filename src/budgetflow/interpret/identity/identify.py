@@ -38,7 +38,7 @@ from budgetflow.interpret.keys import digest
 from budgetflow.interpret.rows_model import Publication
 from budgetflow.interpret.tables.segments.captions import read_caption
 from budgetflow.interpret.tables.segments.titles import looks_like_title, names_table
-from budgetflow.interpret.text.normalise import squeeze_printed
+from budgetflow.interpret.text.normalise import HAN, squeeze_printed
 from budgetflow.readers.document import Document
 from budgetflow.reference.body_names import one_spelling
 from budgetflow.reference.regions import CENTRAL_REGION, region_of_code
@@ -377,7 +377,7 @@ def _first_line(lines: list[Printed]) -> str | None:
         # Shorter ones are stamps and numbers of pages, longer ones sentences.
         if line.in_table or not 4 <= len(line.text) <= _LONGEST_TITLE:
             continue
-        if any("\u4e00" <= c <= "\u9fff" for c in line.text):
+        if HAN.search(line.text):
             return squeeze_printed(line.text)
     return None
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from itertools import zip_longest
 from typing import Literal
 
-from budgetflow.interpret.text.normalise import squeeze_printed
+from budgetflow.interpret.text.normalise import HAN, squeeze_printed
 
 Stage = Literal["budget", "final_accounts", "execution"]
 Scope = Literal["department", "unit", "government"]
@@ -44,7 +44,6 @@ _NOT_A_NAME = re.compile(
     r"^(?:万|百万|亿|千)?元|^人民币|^[\d.,%％－—-]+$|[，。；、]$|表$|指标|项目|名称|合计|预算数|"
     r"金额|科目|情况|万元|^[（(][^（()）]*[)）]$"
 )
-_HAN = re.compile(r"[\u4e00-\u9fff]")
 PLACEHOLDER = re.compile(r"[X×✕✖○〇*＊]{2,}|[＿_]{3,}|某某")
 _MONTH = r"(?:\d{1,2}|[一二三四五六七八九十]{1,2})月"
 # What tells a month (2026年2月) from a year the paper is about.
@@ -174,7 +173,7 @@ def clean_name(text: str) -> str | None:
     """
     name = _NAME_END.sub("", squeeze_printed(text)).strip("：:，,。.;；—-_ ·")
     name = _SCOPE_BEHIND.sub("", _CODE_BEFORE.sub("", name))
-    if not 3 <= len(name) <= 60 or _NOT_A_NAME.search(name) or len(_HAN.findall(name)) < 3:
+    if not 3 <= len(name) <= 60 or _NOT_A_NAME.search(name) or len(HAN.findall(name)) < 3:
         return None
     return name
 

@@ -31,17 +31,17 @@ _STATE_CAPITAL = "223"
 # A code of the economic classification: 其他支出(399) is no function class.
 _ECONOMIC_CODE = re.compile(r"[(\[](?:3\d{2}|5\d{2})(?:\d\d)?[)\]]")
 _LOOSE_CODE = re.compile(r"[(\[](?P<code>2\d{2}(?:\d{2}){0,2})[)\]]")
+# The level of government before a class in governments' reports: 全市教育支出, 县本级教育支出.
 _LEVEL = re.compile(
     r"^(?:全(?:自治区|兵团|[省市区州县盟旗])|(?:自治区|兵团|[省市州县区盟旗])(?:本级|级))(?=.*支出)"
 )
+# What is said of a class behind its name: 卫生健康支出完成, 教育支出预计执行.
 _DONE = re.compile(r"(?<=支出)(?:预计)?(?:完成|执行|安排)$")
 # Each level's number before its name: 201（类）一般公共服务支出03（款）人大事务01（项）行政运行.
 _NUMBER_FIRST = re.compile(
     r"^(?:\d{1,2}[.、])?(?P<first>2\d{2})\(?类\)?[^()\d]+(?P<second>\d{2})\(?款\)?.+?"
     r"(?:(?<!\d)(?P<third>\d{2})\(?项\)?|$)"
 )
-
-
 # Level words without brackets: 卫生健康支出类行政事业单位医疗款行政单位医疗项.
 _UNBRACKETED = re.compile(
     r"(?P<first>[^()\d]{2,30}?)类(?P<second>[^()]{2,40}?)款(?:(?P<third>.{2,60})项)?"
@@ -55,7 +55,7 @@ def is_function(subject: str, above: tuple[str, ...] = ()) -> bool:
     text = squeeze(subject)
     if _ECONOMIC_CODE.search(text):
         return False
-    parts = [(_TRIM.sub("", match["name"]), match["level"]) for match in _PART.finditer(text)]
+    parts = _bracketed(text)
     if parts:
         name, level = parts[0]
         # Under a heading with a class its 款 and 项 need not name it again.
@@ -91,8 +91,7 @@ def function_code(subject: str, own: OwnCodes | None = None) -> str | None:
         return None
     if loose := _LOOSE_CODE.findall(text):
         return str(loose[-1])  # 一般公共服务（201）纪检监察事务（20111）行政运行（2011101）
-    parts = [(_TRIM.sub("", match["name"]), match["level"]) for match in _PART.finditer(text)]
-    parts = parts or _dashed(text) or _unbracketed(text)
+    parts = _bracketed(text) or _dashed(text) or _unbracketed(text)
     if not parts:
         return function_class(_bare(rest))
     return _numbered(text) or _code_of_path(parts, own)
@@ -131,9 +130,8 @@ def _is_economic(name: str, level: str, *, lists_economic: bool) -> bool:
 
 def _names_class(heading: str) -> bool:
     """Return whether a heading names a function class: 五、援助其他地区支出（类）."""
-    for match in _PART.finditer(squeeze(heading)):
-        name = _TRIM.sub("", match["name"])
-        if match["level"] == "类" and _class_of(name) is not None:
+    for name, level in _bracketed(squeeze(heading)):
+        if level == "类" and _class_of(name) is not None:
             return True
     return False
 
@@ -149,6 +147,15 @@ def _numbered(text: str) -> str | None:
     if all(len(number) == 2 for number in numbers[1:]):
         return "".join(numbers)
     return None
+
+
+def _bracketed(text: str) -> list[tuple[str, str]]:
+    """Read a path whose names have their levels in brackets: 教育支出（类）普通教育（款）."""
+    parts = []
+    for match in _PART.finditer(text):
+        name = _TRIM.sub("", match["name"])
+        parts.append((name, match["level"]))
+    return parts
 
 
 def _dashed(text: str) -> list[tuple[str, str]]:

@@ -15,7 +15,7 @@ from functools import lru_cache
 from budgetflow.interpret.statements.draft import FINAL, PREVIOUS, Draft, head_count_change, pair
 from budgetflow.interpret.statements.naming import LOOSE_TOPICS, listed_names, names_in_turn
 from budgetflow.interpret.statements.rules import Rule
-from budgetflow.interpret.statements.sentences import Said
+from budgetflow.interpret.statements.sentences import LIST_SIGNS, Said
 from budgetflow.interpret.statements.state import ParagraphState
 from budgetflow.interpret.statements.subjects import (  # fmt: skip
     BOTH_SIDES,
@@ -106,7 +106,8 @@ def _difference_to_budget(state: ParagraphState, said: Said) -> Decision | None:
         if state.current is None:
             return NOTHING
         return Decision((state.current,))
-    known = state.same_topic(topic_of(said.subject, state.standing()), said.subject)
+    topic = topic_of(said.subject, state.standing())
+    known = state.same_topic(topic, said.subject)
     if known is None:
         return _new(state, said)
     return Decision((known,))
@@ -325,7 +326,7 @@ def _is_told_in_turn(state: ParagraphState, said: Said) -> bool:
     """Return whether an amount is the next of changes said in turn, and no amount of the budget:
     收入和支出分别减少1万元、2万元. Whose it is, the words do not say plainly enough.
     """
-    listed = state.sign in ("、", "和", "及", "与")
+    listed = state.sign in LIST_SIGNS
     changed = state.current is not None and state.current.change is not None
     return listed and changed and "分别" in said.sentence.text
 

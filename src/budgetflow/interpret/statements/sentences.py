@@ -27,6 +27,8 @@ _LISTED = re.compile(
     r"(?<=[元%％])(?:[和及与]|以及)(?=(?:基本)?(?:持平|不变)|\d[\d.]*[%％])|"
     r"(?<=[元%％])(?:[和及]|以及)(?=[^、，。；]{2,30}\d)|(?<=元)[和及与](?=\d)|(?<=\d[批团]次)[和及与]?(?=\d|[^\d，。；]{0,6}\d+人))"
 )
+# What stands between the members of a list in one clause.
+LIST_SIGNS = frozenset({"、", "和", "及", "以及", "与"})
 # What brackets hold beside the budget: what a figure includes, what last year's was, a note.
 _ASIDE = re.compile(r"含|不含|单价|单位[:：]|注[:：]|上年|去年")
 # How many things an amount is the value of: 房屋1,800万元（5,600平方米）.
@@ -131,7 +133,7 @@ def _pieces(text: str, held: list[re.Match[str]], before: str) -> Iterator[Piece
             for piece in _LISTED.split(clause):
                 if not piece:
                     continue
-                if _LISTED.fullmatch(piece) or piece in {"、", "和", "及", "以及", "与"}:
+                if _LISTED.fullmatch(piece) or piece in LIST_SIGNS:
                     lead += piece
                 elif piece.strip():
                     said = _MARKS.sub("", piece.strip())

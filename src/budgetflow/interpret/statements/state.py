@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field, replace
 
 from budgetflow.interpret.statements.draft import Draft
-from budgetflow.interpret.statements.sentences import Said, Sentence
+from budgetflow.interpret.statements.sentences import LIST_SIGNS, Said, Sentence
 from budgetflow.interpret.statements.subjects import Context, SubjectWords
 from budgetflow.interpret.statements.topic_words import HAVE_PARTS, ITEMIZED
 from budgetflow.interpret.text.phrase_patterns import DOWN, NUMBER, UNIT, UP
@@ -20,7 +20,6 @@ _FIGURE_ALONE = re.compile(rf"{NUMBER}(?:{UNIT}|[%％])")
 _SAID_ALONE = re.compile(
     rf"(?:{_TURN_WORD})?(?:了|约)?{_FIGURE_ALONE.pattern}|(?:基本)?(?:持平|不变)"
 )
-_NEXT_IN_LIST = frozenset({"、", "和", "及", "以及", "与"})
 _NAMES_MONEY = re.compile(r"收入|支出|拨款|经费|资产|采购|绩效|自评")
 
 
@@ -102,7 +101,8 @@ class ParagraphState:
         self.before = self.drafts[0] if self.drafts and same_place else None
         self.listed = self._announced() if same_place else None
         # A new list: the one before was given out with the paragraph before.
-        self.drafts, self.current, self.reference = [], None, None
+        self.drafts = []
+        self.current = self.reference = None
         self.whole = self.outer = self.alone = None
         self.inner = self.listed
         self.sentence_start = self.passage_start = 0
@@ -127,7 +127,9 @@ class ParagraphState:
         self.use = self.own_budget = self.lead_here = False
         self.counted = None
         self.in_turn = []
-        self.told_in_turn, self.awaiting, self.turn_word = [], [], ""
+        self.told_in_turn = []
+        self.awaiting = []
+        self.turn_word = ""
         self.whole = self.outer
         self.sentence_start = len(self.drafts)
         if self.ended_before:
@@ -142,13 +144,14 @@ class ParagraphState:
         """Take the statement before 其中 as the whole whose parts follow."""
         if _PARTS.match(text) is None:
             return
-        if len(self.drafts) == self.passage_start:
+        made = len(self.drafts)
+        if made == self.passage_start:
             # 其中 opens the passage: the parts are of the one amount of the passage before.
             self.inner = self.alone or self.inner
             return
         self.inner = self.drafts[-1]
         # The first whole stays: parts of a part (其中…，其中…) do not become the whole's equals.
-        opens_sentence = len(self.drafts) == self.sentence_start + 1
+        opens_sentence = made == self.sentence_start + 1
         if self.outer is None or (opens_sentence and not is_part(self.inner, self.outer)):
             self.outer = self.inner
 
@@ -156,7 +159,7 @@ class ParagraphState:
         """Return a clause with the word of the figure before it, where it is the next of figures
         said in turn.
         """
-        goes_on = self.awaiting and self.sign in _NEXT_IN_LIST
+        goes_on = self.awaiting and self.sign in LIST_SIGNS
         if goes_on and _FIGURE_ALONE.fullmatch(text):
             return self.turn_word + text
         return text
@@ -246,7 +249,7 @@ def _listed_from(sentence: Sentence, text: str) -> int:
     first = texts.index(text) if text in texts else len(texts)
     count = 1
     for piece in sentence.pieces[first + 1 :]:
-        if piece.lead not in _NEXT_IN_LIST or not _SAID_ALONE.fullmatch(piece.text):
+        if piece.lead not in LIST_SIGNS or not _SAID_ALONE.fullmatch(piece.text):
             break
         count += 1
     return count

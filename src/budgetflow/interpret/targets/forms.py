@@ -13,7 +13,7 @@ from budgetflow.interpret.targets.columns import form_field, is_sub_label, label
 from budgetflow.interpret.targets.grid_signs import cell_text
 from budgetflow.interpret.targets.headers import Heads
 from budgetflow.interpret.targets.indicators import IndicatorRows
-from budgetflow.interpret.targets.subjects import DEPARTMENT, Subjects
+from budgetflow.interpret.targets.subjects import Subjects
 from budgetflow.interpret.targets.tasks import TaskMoney
 from budgetflow.interpret.text.normalise import MONEY_UNITS
 from budgetflow.interpret.text.privacy import is_personal_label
@@ -218,11 +218,7 @@ class Forms:
 
     def _name_body(self) -> None:
         """Begin the goals of the whole body, where a form names it and no project."""
-        subject = self._subjects.current
-        name = subject.name.text
-        fresh = not subject.rows
-        if fresh and name not in (None, DEPARTMENT):
-            return  # a project was named above: the body is only who carries it out
-        if not fresh or name != DEPARTMENT:
-            self._subjects.start(DEPARTMENT)
+        if self._subjects.current.is_fresh_project:
+            return  # the body is only who carries it out
+        self._subjects.next_body()
         self._rows.leave()

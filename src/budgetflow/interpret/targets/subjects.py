@@ -43,6 +43,11 @@ class Subject:
     """Money of the whole period, where the year's is not printed."""
     rows: list[PerformanceTarget] = field(default_factory=list)
 
+    @property
+    def is_fresh_project(self) -> bool:
+        """Check whether a project was named, and no indicator stands under it yet."""
+        return self.name.text not in (None, DEPARTMENT) and not self.rows
+
 
 class Subjects:
     """The subjects of a document's performance tables, in the order they are met."""
@@ -61,7 +66,7 @@ class Subjects:
         self.current = Subject(Name(name), goal)
 
     def next_body(self) -> None:
-        """Begin the goals of the next body in a list of several."""
+        """Begin the goals of the next body, unless they were begun and hold no indicator yet."""
         fresh = self.current.name.text == DEPARTMENT and not self.current.rows
         if not fresh:
             self.start(DEPARTMENT)
@@ -77,10 +82,9 @@ class Subjects:
         """Take a goal from a form: `goal`, `whole_goal` (of the whole body) or `long_goal`; `more`
         where it goes on with the goal just taken.
         """
-        name = self.current.name.text
-        named = name not in (None, DEPARTMENT) and not self.current.rows
+        is_begun = self.current.name.text == DEPARTMENT or self.current.is_fresh_project
         # A form that named its project keeps it, though some of them ask for 整体目标 of a project.
-        if label == "whole_goal" and name != DEPARTMENT and not named:
+        if label == "whole_goal" and not is_begun:
             self.start(DEPARTMENT)
         if self.current.rows and not more:
             self.start(None)  # the next project's form, whose name was not printed

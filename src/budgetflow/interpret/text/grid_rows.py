@@ -32,8 +32,12 @@ def filled_cells(row: Row) -> list[Cell]:
 
 def is_blank(row: Row) -> bool:
     """Check whether nothing is printed in the row."""
-    printed = (cell.text for cell in row if cell is not None)
-    return not any(text.strip() for text in printed)
+    return not any(map(is_filled, row))
+
+
+def is_filled(cell: Cell | None) -> bool:
+    """Check whether a place of a row holds a cell that prints something."""
+    return cell is not None and bool(cell.text.strip())
 
 
 def row_words(row: Row) -> tuple[str, ...]:
@@ -58,5 +62,7 @@ def _words_of(rows: list[Row]) -> set[str]:
     """Return the words of some rows; numbers of columns are none."""
     words: set[str] = set()
     for row in rows:
-        words.update(word for word in row_words(row) if not word.isdigit())
+        for word in row_words(row):
+            if not word.isdigit():
+                words.add(word)
     return words

@@ -12,6 +12,8 @@ _SPACE = re.compile(r"\s+")
 _BREAK = re.compile(r"[ \t　]*[\n\r]+[ \t　]*")
 _PADDING = re.compile(r"(?<=[^\x00-\x7f])[ \u3000\xa0]+(?=[^\x00-\x7f])")
 _MARKUP = re.compile(r"^(?:#{1,6}\s+|[-*]\s+(?=\S))|\*\*|</?(?:b|p|strong|i|u)>")
+# A Chinese character.
+HAN = re.compile(r"[\u4e00-\u9fff]")
 _NOTE_NUMBER = re.compile(r"(?<=[\u4e00-\u9fff)）])[⁰¹²³⁴-⁹]+")
 # Units of money as they are printed, none before one that it is the end of.
 MONEY_UNITS = ("百万元", "亿元", "万元", "千元", "百元", "元")

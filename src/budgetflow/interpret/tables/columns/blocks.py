@@ -27,6 +27,7 @@ from budgetflow.interpret.tables.headers.terms import (
 from budgetflow.interpret.text.codes import bare_code, code_kind
 from budgetflow.interpret.text.grid_rows import Row, text_at
 from budgetflow.interpret.text.money import looks_like_money, parse_figure
+from budgetflow.interpret.text.normalise import HAN
 
 ColumnKind = Literal["label", "code", "value", "note", "blank"]
 _BODIES = re.compile(r"单位|部门(?!预算|经济|支出)|机构|项目")
@@ -36,7 +37,6 @@ _CODE_HEADS = ("类", "款", "项", "目")
 _FORMULA = re.compile(
     r"[A-Z]{1,2}\d{0,2}(?:=[A-Z0-9()+\-−×*/÷]+)?|[(]?\d{1,2}[)]?(?:=[0-9()+\-−×*/÷%]+)?|公式"
 )
-_HAN = re.compile(r"[\u4e00-\u9fff]")
 _ADDS_UP = re.compile(r"[A-Z=]")
 # A level below the class prints two digits, a department's number three and its bodies' three more.
 _LEVEL_DIGITS = 2
@@ -140,7 +140,7 @@ def _content(body: list[Row], column: int) -> _Content:
             figures += 1
             shown.append(text)
             money += looks_like_money(text)
-            spelt += _HAN.search(text) is not None
+            spelt += HAN.search(text) is not None
             codes += code is not None
             is_class = code is not None and code_kind(code) is not None
             class_codes += is_class
@@ -301,7 +301,7 @@ def _heed_neighbours(columns: list[Column], contents: list[_Content]) -> None:
         elif column.kind == "code" and not content.is_of_codes and not leads:
             column.kind = _kind_of_numbers(columns, column)
     for before, column in pairwise(columns):
-        if counts(before) and clean_header(last_words(column)) == "单位":
+        if counts(before) and head_of(column) == "单位":
             column.kind = "note"  # 台, 项: what the quantity counts, not who buys
 
 
@@ -310,7 +310,7 @@ def _kind_of_numbers(columns: list[Column], column: Column) -> ColumnKind:
     beside `基本`), unless their header calls them codes.
     """
     named = any(other.kind == "label" for other in columns[: column.index])
-    if named and not _heads_codes(clean_header(last_words(column))):
+    if named and not _heads_codes(head_of(column)):
         return "value"
     return "code"
 
@@ -318,6 +318,11 @@ def _kind_of_numbers(columns: list[Column], column: Column) -> ColumnKind:
 def last_words(column: Column) -> str:
     """Return the lowest words over a column, empty where it has no header."""
     return column.path[-1] if column.path else ""
+
+
+def head_of(column: Column) -> str:
+    """Return the lowest words over a column, clean of units and numbers; empty without a header."""
+    return clean_header(last_words(column))
 
 
 def _says_little(column: Column) -> bool:
@@ -329,7 +334,7 @@ def _says_little(column: Column) -> bool:
 def _name_rows_by_bodies(columns: list[Column]) -> None:
     """Let the numbers of bodies be the labels of a table that has no others."""
     for column in columns:
-        head = clean_header(column.path[-1]) if column.path else ""
+        head = head_of(column)
         # Names of bodies were labels already; here no column names anything.
         if _heads_codes(head) and names_bodies(head):
             column.kind = "label"

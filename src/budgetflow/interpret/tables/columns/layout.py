@@ -17,11 +17,10 @@ from budgetflow.interpret.tables.headers.measures import (
     Frame,
     compose,
     settle,
-    version_of,
 )
 from budgetflow.interpret.tables.headers.paths import Reading, header_readings, shifted
 from budgetflow.interpret.tables.headers.rows import shares_row_with_total
-from budgetflow.interpret.tables.headers.terms import header_term
+from budgetflow.interpret.tables.headers.terms import header_term, names_both_versions
 from budgetflow.interpret.tables.segments.continuation import Segment
 from budgetflow.interpret.text.grid_rows import Row, text_at
 from budgetflow.interpret.text.items import three_public_item
@@ -40,7 +39,6 @@ _OTHER_FUNDS = frozenset(
         "other_revenue",
     }
 )
-_OF_THE_YEAR = frozenset({"current_year", "budget", "adjusted_budget", "final"})
 _VERSIONS = {"budget", "final", "current_year", "previous_year"}
 
 
@@ -177,7 +175,8 @@ def _closing(blocks: list[Block], body: list[tuple[int, Row]]) -> Closing:
 def _set_measures(block: Block, frame: Frame, several_blocks: bool) -> None:
     """Set the measure of each figure column, and its item where the table lies on its side."""
     items = [_header_item(column.path) for column in block.values]
-    frame = replace(frame, versions=_both_versions(block.values, frame))
+    heads = [words for column in block.values for words in column.path]
+    frame = replace(frame, versions=names_both_versions(heads, frame.fiscal_year))
     if (
         frame.table_code in ("three_public_expenses", "other")
         and len({item for item in items if item}) >= _HORIZONTAL_ITEMS
@@ -190,19 +189,6 @@ def _set_measures(block: Block, frame: Frame, several_blocks: bool) -> None:
         measures = [compose(column.path, replace(frame, all_funds=True)) for column in block.values]
     for column, measure in zip(block.values, settle(measures, several_blocks), strict=True):
         column.measure = measure
-
-
-def _both_versions(columns: list[Column], frame: Frame) -> bool:
-    """Check whether headers name budget and final account of the fiscal year both
-    (`2024年度预算数`, `2024年度决算数`; `调整后预算数`, `2024年快报数`).
-    """
-    versions = set()
-    for column in columns:
-        for words in column.path:
-            # Last year's final account beside this year's budget are told by their years.
-            if header_term(words, frame.fiscal_year) in _OF_THE_YEAR:
-                versions.add(version_of(words))
-    return versions >= {"budget", "final"}
 
 
 def _header_item(path: list[str]) -> str | None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from budgetflow.interpret.tables.columns.blocks import Block, Column, counts, last_words
-from budgetflow.interpret.tables.headers.terms import FACT_HEADER, clean_header
+from budgetflow.interpret.tables.columns.blocks import Block, Column, counts, head_of
+from budgetflow.interpret.tables.headers.terms import FACT_HEADER
 
 
 def find_blocks(columns: list[Column]) -> list[Block]:
@@ -36,9 +36,7 @@ def _says_more_of_rows(column: Column, blocks: list[Block]) -> bool:
     """
     if column.kind != "label" or not blocks or not blocks[-1].values:
         return False
-    # A kind, a term or a date behind the figures (利率, 到期日) is a fact of their row.
-    head = clean_header(last_words(column))
-    return FACT_HEADER.search(head) is not None
+    return FACT_HEADER.search(head_of(column)) is not None
 
 
 def _followed_by_names(columns: list[Column]) -> set[int]:

@@ -20,6 +20,7 @@ from budgetflow.interpret.tables.headers.terms import (
     TOTAL,
     clean_header,
     header_term,
+    version_of,
 )
 from budgetflow.interpret.text.normalise import squeeze
 from budgetflow.reference.classifications import CLASS_TERMS, codes_seen, economic_codes
@@ -91,7 +92,6 @@ _SUBJECTS: dict[str, frozenset[str]] = {
     "operating_expenses": frozenset({"operating"}),
 }
 
-_VERSION = re.compile(r"(?P<budget>预算)|决算|执行数|快报数|完成数|实际")
 _PART = re.compile(r"^其中|专项|一次性|重点")
 _REVENUE = re.compile(r"^(?:本年|当年)(?:度)?收入(?:合计|小计|数)?$")
 # Characters up to which unknown last words may be the rest of the words above (`、结转`, `拨款`).
@@ -173,18 +173,6 @@ def _part_of_group(words: str, group: str, last: bool) -> list[str]:
     if part:
         return [part]
     return []
-
-
-def version_of(words: str) -> str | None:
-    """Return `budget` or `final` where a header says which of the two its figures are
-    (`2024年度决算数`), else None.
-    """
-    found = _VERSION.search(squeeze(words))
-    if found is None:
-        return None
-    if found["budget"]:
-        return "budget"
-    return "final"
 
 
 def _part(words: str) -> str | None:

@@ -10,6 +10,7 @@ narrow word stands before a wide one. They are matched inside the squeezed cell,
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 
 from budgetflow.interpret.text.items import three_public_item
@@ -34,7 +35,10 @@ NEUTRAL = "-"
 TOTAL = "total"
 SUBTOTAL = "subtotal"
 AMOUNT = "amount"
+# Terms whose words need a version beside the year (2024年预算数, 2024年决算数).
+_OF_THE_YEAR = frozenset({"current_year", "budget", "adjusted_budget", "final"})
 
+_VERSION = re.compile(r"(?P<budget>预算)|决算|执行数|快报数|完成数|实际")
 _YEAR = re.compile(r"(20\d{2})年?度?(?!.*年末)")
 _NOTE = re.compile(
     r"[(](?:单位[:：])?(?:亿|万|千)?元[)]|[(]不含(?!基建)[^()]*[)]|[*※]|[(]\d+(?:[=＝][\d+\-()]+)"
@@ -117,6 +121,30 @@ def header_term(text: str, fiscal_year: int | None) -> str | None:
     if row is None:
         return None
     return _terms()[row][1]
+
+
+def version_of(words: str) -> str | None:
+    """Return `budget` or `final` where a header says which of the two its figures are
+    (`2024年度决算数`), else None.
+    """
+    found = _VERSION.search(squeeze(words))
+    if found is None:
+        return None
+    if found["budget"]:
+        return "budget"
+    return "final"
+
+
+def names_both_versions(words: Iterable[str], fiscal_year: int | None) -> bool:
+    """Check whether headers name budget and final account of the fiscal year both
+    (`2024年度预算数`, `2024年度决算数`; `调整后预算数`, `2024年快报数`).
+    """
+    versions = set()
+    for header in words:
+        # Last year's final account beside this year's budget are told by their years.
+        if header_term(header, fiscal_year) in _OF_THE_YEAR:
+            versions.add(version_of(header))
+    return versions >= {"budget", "final"}
 
 
 def deciding_row(plain: str) -> int | None:

@@ -166,7 +166,7 @@ def _economic_blocks(amounts: list[Amount]) -> set[tuple[int, str | None]]:
     for amount in amounts:
         block = (amount.table_no, amount.side)
         name = _name(amount)
-        # Names that both classifications have (其他支出) say of which one a block is: neither.
+        # A name that both classifications have (其他支出) does not say of which one a block is.
         governments_only = government_class(name) and not economic_codes(name)
         if amount.code_origin == "printed" or governments_only:
             others.add(block)
@@ -265,7 +265,7 @@ def _settle(place: _Place, candidates: list[str]) -> str | None:
     if len(code) <= 3:
         place.section = None
     elif code.startswith("2"):
-        place.section = code[:5]
+        place.section = code[:SECTION_DIGITS]
     return code
 
 
@@ -277,7 +277,7 @@ def _fitting(place: _Place, codes: list[str], alone: bool) -> list[str]:
     if heads:
         return heads
     same = _below(place.head, codes)
-    sections = _of_length(same, 5)
+    sections = _of_length(same, SECTION_DIGITS)
     if sections:
         return sections
     inner = [code for code in _below(place.section, codes) if code != place.section]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from budgetflow.interpret.tables.columns.blocks import Column
+from budgetflow.interpret.tables.columns.blocks import Column, head_of
 from budgetflow.interpret.tables.headers.terms import ATTRIBUTE_HEADER, UNIT_HEADER, clean_header
 from budgetflow.interpret.text.codes import Codes, split_code
 
@@ -21,7 +21,7 @@ def pick_label(
     may_lead = []
     for entry in filled:
         column, shown, _ = entry
-        heads.append(clean_header(column.path[-1]) if column.path else "")
+        heads.append(head_of(column))
         if _may_lead(column, shown, heads, codes):
             may_lead.append(entry)
     # The deepest stands last; a row of nothing but attributes is still named by one.
@@ -61,7 +61,7 @@ def is_government(column: Column, shown: str) -> bool:
     department's and is above none of it.
     """
     code = split_code(shown)[0]
-    head = clean_header(column.path[-1]) if column.path else ""
+    head = head_of(column)
     if "经济" in head:
         whole = head
     else:

@@ -8,17 +8,20 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from budgetflow.interpret.tables.headers.measures import Frame, compose, settle, version_of
-from budgetflow.interpret.tables.headers.terms import header_term
+from budgetflow.interpret.tables.headers.measures import Frame, compose, settle
+from budgetflow.interpret.tables.headers.terms import names_both_versions
 
 _PERIODS = frozenset(
     {
-        *("budget", "adjusted_budget", "final"),
-        *("current_year", "previous_year", "change", "change_percent"),
+        "budget",
+        "adjusted_budget",
+        "final",
+        "current_year",
+        "previous_year",
+        "change",
+        "change_percent",
     }
 )
-# Terms whose words need a version beside the year (2024年预算数, 2024年决算数).
-_OF_THE_YEAR = frozenset({"current_year", "budget", "adjusted_budget", "final"})
 
 
 def periods_of_rows(labels: Iterable[str], frame: Frame) -> dict[str, str]:
@@ -27,11 +30,7 @@ def periods_of_rows(labels: Iterable[str], frame: Frame) -> dict[str, str]:
     The grammar of column headers decides: the only version printed (预算数 alone) names nothing.
     """
     words = [label for label in dict.fromkeys(labels) if label]
-    of_the_year = [
-        label for label in words if header_term(label, frame.fiscal_year) in _OF_THE_YEAR
-    ]
-    versions = {version_of(label) for label in of_the_year}
-    frame = replace(frame, versions=versions >= {"budget", "final"})
+    frame = replace(frame, versions=names_both_versions(words, frame.fiscal_year))
     named: dict[str, str] = {}
     for label in words:
         term = compose([label], frame)

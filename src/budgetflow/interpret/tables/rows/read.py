@@ -21,7 +21,7 @@ from budgetflow.interpret.text.items import (
     summary_item,
     three_public_item,
 )
-from budgetflow.interpret.text.normalise import squeeze
+from budgetflow.interpret.text.normalise import HAN, squeeze
 from budgetflow.interpret.text.numbering import OF_WHICH, strip_numbering
 from budgetflow.reference.classifications import economic_codes, function_class, government_class
 
@@ -33,7 +33,6 @@ _TOTAL = re.compile(
 _SUBTOTAL = re.compile(
     r"小计$|^(?:本年|当年)(?:收入|支出)?(?:合计|总计)$|(?:人员|公用)经费合计$|^小计"
 )
-_HAN = re.compile(r"[\u4e00-\u9fff]")
 # Tables whose lines are items of the economic classification.
 ECONOMIC_TABLES = frozenset(
     {
@@ -92,7 +91,7 @@ class _Printed:
             (column.index, shown)
             for column, shown, _ in self.filled
             if column.index < self.column.index
-            and _HAN.search(shown)
+            and HAN.search(shown)
             and not (self.codes.economic and is_government(column, shown))
         )
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from budgetflow.interpret.tables.columns.blocks import Block, Column, names_bodies
-from budgetflow.interpret.tables.headers.terms import clean_header
+from budgetflow.interpret.tables.columns.blocks import Block, Column, head_of, names_bodies
 from budgetflow.interpret.tables.rows.entities import numbers_a_unit
 from budgetflow.interpret.text.codes import (
     CodeColumns,
@@ -101,9 +100,9 @@ def _read_run(
     following = next((name for column, _, name in names if column.index > last), "")
     parts = _code_parts(row, run)
     code = run.read(parts, following)
-    if code is None and any(parts):
-        codes.other = "".join(parts)  # of receipts (`101`), which no outlay's code is
     if code is None:
+        if any(parts):
+            codes.other = "".join(parts)  # of receipts (`101`), which no outlay's code is
         return
     # A class in its column beside the item's whole code before the name says the same again.
     known = (codes.function or "", codes.economic or "")
@@ -123,14 +122,11 @@ def _lengths(rows: Sequence[Row], run: list[int]) -> frozenset[int]:
 
 
 def _heads_bodies(column: Column) -> bool:
-    if not column.path:
-        return False
-    head = clean_header(column.path[-1])
-    return names_bodies(head)
+    return names_bodies(head_of(column))
 
 
 def _heads_classes(column: Column) -> bool:
-    return bool(column.path) and clean_header(column.path[-1]) == "类"
+    return head_of(column) == "类"
 
 
 def _code_parts(row: Row, run: CodeColumns) -> list[str]:

@@ -294,8 +294,9 @@ def _is_unit_of(label: str, department: str) -> bool:
     number = _UNIT_NUMBER.match(unit)
     number_of_whole = _UNIT_NUMBER.match(whole)
     if number is not None and number_of_whole is not None:
-        own_digits = number[1].removeprefix(number_of_whole[1])
-        if own_digits and own_digits != number[1]:
+        digits = number[1]
+        digits_of_whole = number_of_whole[1]
+        if digits != digits_of_whole and digits.startswith(digits_of_whole):
             return True
     return _SAME_OFFICE.sub("", unit) == _SAME_OFFICE.sub("", whole)
 

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from budgetflow.interpret.tables.columns.blocks import Column
+from budgetflow.interpret.tables.columns.blocks import Column, head_of
 from budgetflow.interpret.tables.columns.layout import understand_layout
 from budgetflow.interpret.tables.headers.measures import Frame
 from budgetflow.interpret.tables.headers.terms import clean_header
@@ -132,7 +132,7 @@ def _inner_row(
 
 
 def _is_money(figure: TableFigure) -> bool:
-    words = clean_header(figure.column.path[-1]) if figure.column.path else ""
+    words = head_of(figure.column)
     if len(words) > _LONGEST_HEAD or not _MONEY_HEAD.search(words):
         return False
     # 预算执行率 and 资金目标 speak of money and are rates and aims.

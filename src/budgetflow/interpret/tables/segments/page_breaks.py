@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from budgetflow.interpret.text.codes import split_code
-from budgetflow.interpret.text.grid_rows import Row, filled_cells, is_blank
+from budgetflow.interpret.text.grid_rows import Row, filled_cells, is_blank, is_filled
 from budgetflow.interpret.text.money import is_figure
 from budgetflow.interpret.text.normalise import squeeze
 from budgetflow.interpret.text.numbering import OF_WHICH, numbering_depth, strip_numbering
@@ -54,15 +54,15 @@ def mend_header(last: Row, first: Row) -> Row | None:
     rest, since a row of its own would fill all columns.
     """
     pairs = list(zip(last, first, strict=True))
-    rests = [(above, below) for above, below in pairs if _is_filled(below)]
+    rests = [(above, below) for above, below in pairs if is_filled(below)]
     if not rests or any(below is not None and is_figure(below.text) for _, below in rests):
         return None
     heads: dict[int, set[int]] = {}
     for above, below in rests:
-        if not _is_filled(above):
+        if not is_filled(above):
             return None
         heads.setdefault(id(above), set()).add(id(below))
-    named = {id(above) for above, _ in pairs if _is_filled(above)}
+    named = {id(above) for above, _ in pairs if is_filled(above)}
     # Two cells below one head part it into columns, which is another row of heads.
     parted = any(len(below) > 1 for below in heads.values())
     if parted or len(heads) == len(named):
@@ -70,15 +70,11 @@ def mend_header(last: Row, first: Row) -> Row | None:
     return _joined(last, first)
 
 
-def _is_filled(cell: Cell | None) -> bool:
-    return cell is not None and bool(cell.text.strip())
-
-
 def _laid_over(last: Row, first: Row) -> Row:
     """Return a row of labels with the figures that stand below it."""
     row: Row = []
     for above, below in zip(last, first, strict=True):
-        if _is_filled(below):
+        if is_filled(below):
             row.append(below)
         else:
             row.append(above)
@@ -151,11 +147,12 @@ def _goes_on(last: Row, first: Row) -> bool:
             continue
         if above is None or not above.text.strip() or is_figure(above.text):
             return False
+        upper = squeeze(above.text)
         words = squeeze(below.text)
         # Numbers and codes begin a row of their own, and heads a table of their own.
         if _HEADS.match(words) or numbering_depth(words) or split_code(words)[0]:
             return False
-        proofs += _proves(squeeze(above.text), words)
+        proofs += _proves(upper, words)
     return proofs > 0
 
 
