@@ -56,13 +56,15 @@ def _code(subject: str, headings: tuple[str, ...], own_codes: OwnCodes | None) -
     (（一）一般公共服务（类）).
     """
     code = function_code(subject, own_codes)
-    above = next((heading for heading in reversed(headings) if _CLASS.search(heading)), None)
-    if code or above is None:
+    if code:
         return code
     # Only a 款 or 项 needs its class; a subject with a 类 of its own says where it stands.
     if _CLASS.search(subject) or not _BELOW_CLASS.search(subject):
         return None
-    return function_code(above + subject, own_codes)
+    for heading in reversed(headings):
+        if _CLASS.search(heading):
+            return function_code(heading + subject, own_codes)
+    return None
 
 
 def _quantity(draft: Draft) -> tuple[Decimal | None, str | None]:

@@ -11,6 +11,7 @@ from budgetflow.readers.document import Cell
 
 _MONEY = frozenset({"budget", "budget_fiscal", "budget_level", "budget_other"})
 _WORDS = frozenset({"goal", "whole_goal", "long_goal"})
+_ANSWERED_BELOW = _MONEY | _WORDS
 
 
 class Heads:
@@ -25,7 +26,7 @@ class Heads:
         over 合计).
         """
         for column, label in labels:
-            if label in _MONEY | _WORDS:
+            if label in _ANSWERED_BELOW:
                 self._labels.setdefault(column, label)
 
     def clear(self) -> None:

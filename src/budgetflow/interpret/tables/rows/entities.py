@@ -7,8 +7,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from budgetflow.interpret.tables.columns.blocks import Column
-from budgetflow.interpret.tables.headers.terms import ATTRIBUTE_HEADER, UNIT_HEADER, clean_header
+from budgetflow.interpret.tables.columns.blocks import Column, head_of
+from budgetflow.interpret.tables.headers.terms import ATTRIBUTE_HEADER, UNIT_HEADER
 from budgetflow.interpret.text.codes import Codes, split_code
 from budgetflow.reference.classifications import codes_seen, function_class, names_by_code
 
@@ -62,8 +62,7 @@ def numbers_a_unit(column: Column, code: str, name: str) -> bool:
     """Check whether digits before a name in a column of units are the unit's number: they are no
     class that has this name.
     """
-    head = clean_header(column.path[-1]) if column.path else ""
-    heads_units = _heads_units(head)
+    heads_units = _heads_units(head_of(column))
     if not heads_units or name in names_by_code().get(code, ()):
         return False
     return not function_class(name)
@@ -116,14 +115,15 @@ class Bodies:
         """
         unit = project = None
         for column, shown, name, is_own in labels:
-            head = clean_header(column.path[-1]) if column.path else ""
+            head = head_of(column)
             # Kinds and properties beside a project (经济科目, 项目类别) name nobody.
             if _YEAR.match(name) or (not is_own and ATTRIBUTE_HEADER.search(head)):
                 continue
             is_coded = is_own and codes.any()
+            under_units = _heads_units(head) and not is_coded
             if self._is_surely_project(head, shown, name, codes if is_own else Codes()):
                 project = shown
-            elif self._is_organisation(name, codes) or (_heads_units(head) and not is_coded):
+            elif under_units or self._is_organisation(name, codes):
                 unit = shown
             elif self._is_project(head, shown, is_own and not is_coded):
                 project = shown

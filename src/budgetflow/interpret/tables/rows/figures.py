@@ -39,8 +39,6 @@ _LISTS = frozenset(
         "other",
     }
 )
-
-
 # Reads all rows of a block with the layers of some, by their places in the table.
 Reading = Callable[[Mapping[int, Layer]], list[RowMeaning]]
 
@@ -122,7 +120,7 @@ def _read_rows(
     rows = [row for _, row in layout.body]
 
     def read(layers: Mapping[int, Layer]) -> list[RowMeaning]:
-        # A reader a reading: it remembers the rows above.
+        # A reader for each reading, since it remembers the rows above.
         reader = RowReader(block, table_code, publisher, layers, rows)
         return [reader.read(index, row) for index, row in layout.body]
 
@@ -132,8 +130,13 @@ def _read_rows(
     best = _read_by_place(layout, block, by_names, read)
     if table_code not in _OF_PROJECTS:
         return best
-    by_sums = read(layers_by_sums(layout.body, best, block))
-    before, after = (sums_of(layout.body, way, block) for way in (best, by_sums))
+    layers = layers_by_sums(layout.body, best, block)
+    # Without layers the rows would only be read by their names once more.
+    if not layers:
+        return best
+    by_sums = read(layers)
+    before = sums_of(layout.body, best, block)
+    after = sums_of(layout.body, by_sums, block)
     if after.balance > before.balance:
         return by_sums
     return best
@@ -143,7 +146,8 @@ def _read_by_place(
     layout: Layout, block: Block, by_names: list[RowMeaning], read: Reading
 ) -> list[RowMeaning]:
     """Return a list's rows by where they stand if that closes more sums, else by their names."""
-    texts = [*(column.index for column in block.labels), *layout.notes]
+    labels = [column.index for column in block.labels]
+    texts = [*labels, *layout.notes]
     layers = find_layers(layout.body, by_names, texts)
     if not layers:
         return by_names

@@ -362,10 +362,13 @@ def _caption_rows(rows: list[Row]) -> tuple[Caption, list[Row]]:
         cells = filled_cells(row)
         if not cells:
             continue
-        found = [read_caption(cell.text) for cell in cells]
         texts = {squeeze(cell.text) for cell in cells}
-        is_caption = all(found) or _is_unit_row(cells)
-        if len(texts) > _CAPTION_CELLS or not is_caption:
+        found: list[Caption | None] = []
+        # More texts than a caption has are heads of columns, and need not be read as captions.
+        if len(texts) <= _CAPTION_CELLS:
+            found = [read_caption(cell.text) for cell in cells]
+        is_caption = bool(found) and (all(found) or _is_unit_row(cells))
+        if not is_caption:
             return caption, rows[index:] if caption.any() else rows
         for one in found:
             if one is not None:
