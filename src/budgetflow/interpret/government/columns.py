@@ -280,12 +280,13 @@ def _is_new_of_a_kind(parts: list[str], frame: Frame) -> bool:
 
 def _nearest_of_debt(named: list[str], parts: list[str], frame: Frame) -> str:
     """Return the word of debt that decides, of those above a column from the nearest on."""
-    if named[0] == "limit" and frame.bare == "new_limit" and not _YEAR.search(parts[-1]):
+    nearest = named[0]
+    if nearest == "limit" and frame.bare == "new_limit" and not _YEAR.search(parts[-1]):
         return "new_limit"
-    nearer = _NEARER.get(named[0])
+    nearer = _NEARER.get(nearest)
     if nearer in named:
         return nearer
-    return named[0]
+    return nearest
 
 
 def _is_of_earlier_years(parts: list[str], frame: Frame) -> bool:

@@ -67,7 +67,8 @@ def _texts_left(row: Row, taken: set[int]) -> Iterator[tuple[int, str]]:
         previous = cell
         if cell is None or cell.column_span > 1 or id(cell) in taken:
             continue
-        yield index, "" if again else cell.text.strip()
+        text = "" if again else cell.text.strip()
+        yield index, text
 
 
 def _may_be_amount(text: str) -> bool:

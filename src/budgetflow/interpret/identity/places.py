@@ -51,7 +51,10 @@ def is_place_name(name: str) -> bool:
     core = match["core"]
     if _FUNCTION_WORDS.search(core) or core[0] in _ONE_CHARACTER or core in _NO_CORE:
         return False
-    return core[-1] not in "省市区县州旗盟及和与级" or is_listed_name(core)
+    # What ends like a place before its suffix, or in 及, 和, 与, 级, is one name only where listed.
+    if core[-1] in "省市区县州旗盟及和与级":
+        return is_listed_name(core)
+    return True
 
 
 def begins_with_place(name: str) -> bool:

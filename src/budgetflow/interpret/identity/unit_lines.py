@@ -44,7 +44,8 @@ def name_beside_unit(text: str, beside: str | None) -> NameAndYear | None:
     name = clean_name(_YEAR_ALONE.sub("", rest))
     if not name or _NO_BODY.search(rest) or not is_body(name):
         return None
-    return NameAndYear(name, int(year[1]) if year else None)
+    printed_year = int(year[1]) if year else None
+    return NameAndYear(name, printed_year)
 
 
 def titles_beside_caption(printed: str) -> list[Title]:

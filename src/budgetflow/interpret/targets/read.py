@@ -118,7 +118,8 @@ class _Reader:
         if name := labelled_name(text):
             # The form's first row, cut off its grid by a page break.
             self._forms.answer("subject", name)
-            self._open, self._next_caption = True, None
+            self._open = True
+            self._next_caption = None
         elif len(text) < 60 and re.search(r"表\d|表$|单位[:：]|绩效.*情况", squeeze(text)):
             self._open = False
 

@@ -71,7 +71,8 @@ class TaskMoney:
         if "budget" not in found:
             found["budget"] = sum(found.values(), Decimal(0))
         if any(_WHOLE.match(squeeze(text)) for _, text in own):
-            self.money, self._whole = found, True
+            self.money = found
+            self._whole = True
         # Behind 金额合计 nothing is added: some forms print it above the tasks, most below.
         elif not self._whole:
             for part, amount in found.items():
@@ -83,8 +84,10 @@ class TaskMoney:
         found: dict[Part, Decimal] = {}
         for column, text in texts:
             part = self._columns.get(column)
-            amount = self._yuan(text) if part else None
-            if part is not None and amount is not None:
+            if part is None:
+                continue
+            amount = self._yuan(text)
+            if amount is not None:
                 found[part] = amount
         return found
 

@@ -109,8 +109,9 @@ def read_target(
     match = match or _in_words(value)
     if match is None:
         return Target("several" if bound else "qualitative")
-    number = Decimal(match["figure"].replace(",", "").replace("−", "-"))
-    return Target(_operator(match, sign), number, own_unit or bare_unit(match["unit"]) or None)
+    figure = match["figure"].replace(",", "").replace("−", "-")
+    printed_unit = own_unit or bare_unit(match["unit"]) or None
+    return Target(_operator(match, sign), Decimal(figure), printed_unit)
 
 
 def _names_a_day(value: str, unit: str) -> bool:

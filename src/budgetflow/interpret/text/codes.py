@@ -84,9 +84,9 @@ def split_code(text: str) -> tuple[str | None, str]:
     behind = _NAME_CODED.match(plain)
     if behind and code_kind(behind["code"]):
         # Behind a name any number may stand in brackets; the lists must know the two together.
-        known_names = names_by_code().get(behind["code"], ())
-        if behind["name"] in known_names:
-            return behind["code"], behind["name"]
+        code, name = behind["code"], behind["name"]
+        if name in names_by_code().get(code, ()):
+            return code, name
     return None, plain
 
 

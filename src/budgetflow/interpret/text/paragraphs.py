@@ -284,11 +284,12 @@ def _is_furniture(line: TextLine, page: Page, running: frozenset[str]) -> bool:
 
 
 def _at_edge(line: TextLine, page: Page) -> bool:
-    return bool(
-        page.height
-        and line.box
-        and (line.box.bottom < page.height * _EDGE or line.box.top > page.height * (1 - _EDGE))
-    )
+    box = line.box
+    if box is None or not page.height:
+        return False
+    header_ends = page.height * _EDGE
+    footer_begins = page.height * (1 - _EDGE)
+    return box.bottom < header_ends or box.top > footer_begins
 
 
 def _running_key(text: str) -> str:

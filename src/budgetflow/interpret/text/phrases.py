@@ -146,7 +146,8 @@ def money_spans(text: str) -> list[tuple[int, int, Money]]:
     """Return every amount with a unit in a text and where it stands."""
     spans = []
     for match in MONEY.finditer(text):
-        spans.append((match.start(), match.end(), _money(match)))
+        start, end = match.span()
+        spans.append((start, end, _money(match)))
     return spans
 
 

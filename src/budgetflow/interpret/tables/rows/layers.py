@@ -166,7 +166,8 @@ def sums_of(rows: Sequence[Printed], meanings: Sequence[RowMeaning], block: Bloc
     held = formed = 0
     for whole, parts in parents.items():
         for column in range(len(block.values)):
-            held_here = _holds(numbers[whole][column], [numbers[part][column] for part in parts])
+            printed_parts = [numbers[part][column] for part in parts]
+            held_here = _holds(numbers[whole][column], printed_parts)
             formed += held_here is not None
             held += bool(held_here)
     return Closing(held, formed)

@@ -81,9 +81,9 @@ def _nest_by_units(numbers: Sequence[Decimal], total: Decimal, units: Collection
     above = _Nest([numbers[place] for place in outer]).depths(total)
     if not above:
         return []
-    for (place, depth), following in zip(
-        zip(outer, above, strict=True), [*outer[1:], len(numbers)], strict=True
-    ):
+    ends = [*outer[1:], len(numbers)]
+    for place, depth, following in zip(outer, above, ends, strict=True):
+        # The rows below a unit go as deep as it does, and further by their own depths.
         for row in range(place, following):
             depths[row] += depth
     return depths
