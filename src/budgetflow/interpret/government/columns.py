@@ -85,8 +85,7 @@ def government_measure(frame: Frame, column: str) -> str:
     own = _of_its_table(frame, parts)
     if own is not None:
         return own
-    years = [int(year) for part in parts for year in _YEAR.findall(part)]
-    year = years[-1] if years else None
+    year = _last_year(parts)
     telling = [part for part in reversed(parts) if not _GENERIC.match(_YEAR.sub("", part))]
     if telling:
         return _by_nearest(telling, parts[-1], year, frame)
@@ -151,10 +150,19 @@ def is_rate(measure: str) -> bool:
 @lru_cache(maxsize=8192)
 def year_of_column(column: str) -> int | None:
     """Return the last year that the header of a column names, None where it names none."""
-    years = _YEAR.findall(years_in_digits(squeeze(column)))
+    return _last_year([years_in_digits(squeeze(column))])
+
+
+def _last_year(parts: Sequence[str]) -> int | None:
+    """Return the last year that the headers of a path name, None where they name none."""
+    years = _years_in(parts)
     if years:
-        return int(years[-1])
+        return years[-1]
     return None
+
+
+def _years_in(parts: Sequence[str]) -> list[int]:
+    return [int(year) for part in parts for year in _YEAR.findall(part)]
 
 
 @lru_cache(maxsize=8192)
@@ -241,8 +249,7 @@ def _three_public(parts: list[str], frame: Frame) -> str | None:
     said = [part for part in reversed(others) if _by_words(_YEAR.sub("", part))]
     if not said:
         return frame.bare
-    years = [int(year) for part in others for year in _YEAR.findall(part)]
-    return _by_nearest(said, said[0], years[-1] if years else None, frame)
+    return _by_nearest(said, said[0], _last_year(others), frame)
 
 
 def _issues(parts: list[str], frame: Frame) -> str | None:
@@ -291,7 +298,7 @@ def _nearest_of_debt(named: list[str], parts: list[str], frame: Frame) -> str:
 
 def _is_of_earlier_years(parts: list[str], frame: Frame) -> bool:
     """Check whether a column names years, and none but those before the table's."""
-    years = [int(year) for part in parts for year in _YEAR.findall(part)]
+    years = _years_in(parts)
     return bool(years) and frame.year is not None and max(years) < frame.year
 
 

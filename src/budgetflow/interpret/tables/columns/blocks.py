@@ -352,8 +352,6 @@ def _leads_to_names(columns: list[Column], contents: list[_Content], index: int)
 
 def counts(column: Column) -> bool:
     """Check whether a column counts things: it may stand among the labels (`数量`, `单位`)."""
-    return (
-        bool(column.path)
-        and column.kind == "value"
-        and header_term(column.path[-1], None) == "quantity"
-    )
+    if column.kind != "value":
+        return False
+    return header_term(last_words(column), None) == "quantity"
