@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+import pytest
+
 from budgetflow.interpret.rows_model import Amount
 from tests.interpret.grids import table
 from tests.interpret.tables.builders import read
@@ -195,12 +197,13 @@ def test_dates_and_terms_between_figures_are_facts_of_the_row_and_no_labels() ->
     assert len({a.row_label for a in found.amounts}) == 3
 
 
-def test_words_that_name_rows_right_of_figures_begin_a_list_beside_them() -> None:
+@pytest.mark.parametrize("kind", ["类别", "类型", "项目类别"])
+def test_words_that_name_rows_right_of_figures_begin_a_list_beside_them(kind: str) -> None:
     found = read(
         "2026年全市政府性基金预算收支表",
         "单位：万元",
         table(
-            "收入类别|预算数|支出类别|预算数",
+            f"收入{kind}|预算数|支出{kind}|预算数",
             "土地出让收入|1,000|城乡社区支出|900",
             "污水处理费收入|200|债务付息支出|300",
         ),

@@ -25,9 +25,10 @@ ATTRIBUTE_HEADER = re.compile(
     r"|^期限|到期(?:时间|日)|项目(?:编[号码]|领域|(?:主管)?部门|实施单位)$|^(?:主管部门|实施单位)$"
 )
 # Heads of columns that, right of a row's figures, say more of the same row (a bond's date and term
-# between what was issued and what was used of it) and begin no list of their own beside it.
+# between what was issued and what was used of it) and begin no list of their own beside it. Not
+# kinds of revenue or of expenditure (支出类型, 支出项目类别), which are the lines of that side.
 FACT_HEADER = re.compile(
-    r"类型$|(?<!收入)(?<!支出)类别$|债券(?:性质|种类)|时间$|日期$|期限|年限$|到期日$|领域$|利率$"
+    r"^(?!.*(?:收入|支出)).*(?:类型|类别)$|债券(?:性质|种类)|时间$|日期$|期限|年限$|到期日$|领域$|利率$"
 )
 # A header word that names the frame, not the column: `科目`, `资金来源`, `支出预算` above other
 # headers.
