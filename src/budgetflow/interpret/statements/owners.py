@@ -106,8 +106,7 @@ def _difference_to_budget(state: ParagraphState, said: Said) -> Decision | None:
         if state.current is None:
             return NOTHING
         return Decision((state.current,))
-    topic = topic_of(said.subject, state.standing())
-    known = state.same_topic(topic, said.subject)
+    known = state.same_topic(topic_of(said.subject, state.standing()), said.subject)
     if known is None:
         return _new(state, said)
     return Decision((known,))

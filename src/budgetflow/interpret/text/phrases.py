@@ -146,8 +146,7 @@ def money_spans(text: str) -> list[tuple[int, int, Money]]:
     """Return every amount with a unit in a text and where it stands."""
     spans = []
     for match in MONEY.finditer(text):
-        start, end = match.span()
-        spans.append((start, end, _money(match)))
+        spans.append((*match.span(), _money(match)))
     return spans
 
 
