@@ -123,6 +123,25 @@ def test_a_table_of_funds_without_what_was_brought_forward_is_not_compared() -> 
     assert "G25" not in broken((OF_FUNDS, rows))
 
 
+def test_what_breaks_them_accuses_nobody() -> None:
+    transfers = ("地区|2026年预算数", "合计|510", "东城区|300", "西城区|210")
+    economic = (
+        "科目名称|合计|基本支出|项目支出",
+        "一、机关工资福利支出|710|710|",
+        "支出合计|710|710|",
+    )
+    found = book(
+        (OF_BALANCE, BALANCE),
+        ("2026年市对区县税收返还和转移支付分地区预算表", transfers),
+        ("2026年市本级一般公共预算支出表（按经济分类）", economic),
+        (OF_DEBT, (*DEBT, "四、2025年末地方政府专项债务余额|1,400|600")),
+        (OF_LIMITS, (*LIMITS, "附：2026年地方政府债务限额|1,200|550")),
+        (OF_FUNDS, (*FUNDS, "五、年末滚存结余|850|330")),
+    )
+    told = {(one.check_id, one.verdict) for one in found if one.check_id > "G20"}
+    assert told == {(f"G{number}", "open") for number in range(21, 26)}
+
+
 def said(yuan: str, coverage: str | None = "whole_region", year: int = 2025) -> set[str]:
     """Return the checks that find a difference between a report's sentence and a table of 万元."""
     rows = checked(

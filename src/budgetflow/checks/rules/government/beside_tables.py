@@ -6,14 +6,16 @@ No book states when these must be equal, so that what breaks them stays open.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from functools import partial
 
-from budgetflow.checks.model.evidence import Comparison, Figure, total
+from budgetflow.checks.model.evidence import Comparison, Figure, Side, total
 from budgetflow.checks.model.figures import Figures, Row, TableView
 from budgetflow.checks.model.lookup import row_of, title
 from budgetflow.checks.model.sentences import statement_figure
+from budgetflow.checks.rules.government.movement import cells_by_place
 from budgetflow.interpret.rows_model import Statement
 
 STAGES = ("budget", "adjusted_budget", "execution", "final")
@@ -54,35 +56,40 @@ def transfers_paid(figures: Figures) -> Iterator[Comparison]:
     """
     for balance in _of_own_level(figures, BALANCES):
         paid = row_of(balance, "expenditure", "subsidies_to_subordinates")
+        if paid is None:
+            continue
+        year = balance.table.table_year
+        totals = [_totals(figures, code, year) for code in TRANSFERS]
         for stage in STAGES:
-            left = balance.value(paid, stage) if paid is not None else None
-            choices = [
-                _totals(figures, code, balance.table.table_year, stage) for code in TRANSFERS
-            ]
-            sums = [
-                side for found in choices for side in (tuple(found), *((one,) for one in found))
-            ]
-            sums = [side for side in sums if side]
-            if paid is not None and left is not None and left.value and sums:
-                right = min(sums, key=partial(_distance, left))
+            left = balance.value(paid, stage)
+            sides = [side for of_code in totals for side in _sides(of_code.get(stage, []))]
+            if left is not None and left.value and sides:
+                right = min(sides, key=partial(_distance, left))
                 yield _beside(balance, paid, left, "转移支付各表", right, stage)
 
 
-def _totals(figures: Figures, code: str, year: int | None, stage: str) -> list[Figure]:
-    """Return the totals of the tables of transfers of a code, a year and a stage, in the columns of
+def _totals(figures: Figures, code: str, year: int | None) -> dict[str, list[Figure]]:
+    """Return the totals of the tables of transfers of a code and a year by stage, in the columns of
     what the own level pays: 中央对我省 may stand beside it.
     """
-    found: list[Figure] = []
+    found: dict[str, list[Figure]] = defaultdict(list)
     for view in figures.all(code):
         whole = view.total
         if whole is None or view.table.table_year != year:
             continue
-        for amount in figures.amounts:
-            place = (amount.table_id, amount.row_no, amount.measure, amount.coverage)
-            figure = view.figure(amount)
-            if place == (view.table.table_id, whole.number, stage, OWN_LEVEL) and figure:
-                found.append(figure)
+        # All cells of the row: `Row.cells` has one a measure, and each level has a column of it.
+        for (row_no, _), cell in cells_by_place(figures, view).items():
+            figure = view.figure(cell)
+            if row_no == whole.number and cell.coverage == OWN_LEVEL and figure is not None:
+                found[cell.measure].append(figure)
     return found
+
+
+def _sides(found: Sequence[Figure]) -> list[Side]:
+    """Return all the totals of a kind together, and each by itself; nothing for none."""
+    if not found:
+        return []
+    return [tuple(found), *((one,) for one in found)]
 
 
 def _distance(left: Figure, right: Sequence[Figure]) -> Decimal:

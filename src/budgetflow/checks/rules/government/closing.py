@@ -11,12 +11,10 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from budgetflow.checks.model.evidence import Comparison, Figure, any_value
+from budgetflow.checks.model.evidence import Comparison, Figure
 from budgetflow.checks.model.figures import Figures, Row, TableView
 from budgetflow.checks.model.lookup import title
-from budgetflow.checks.rules.government.movement import cells_by_place
-from budgetflow.interpret.text.normalise import squeeze
-from budgetflow.interpret.text.numbering import strip_numbering
+from budgetflow.checks.rules.government.movement import cells_by_place, plain, printed_together
 
 _LIMIT = re.compile(r"^(?:附[:：、]?)?20\d\d年.*债务限额$")
 _NEW_LIMIT = re.compile(r"^(?:提前下达|下达).*新增.*债务限额$|^20\d\d年新增.*债务限额$")
@@ -48,10 +46,11 @@ def next_years_limit(figures: Figures) -> Iterator[Comparison]:
     limits handed down that withdraws none.
     """
     for view in figures.all("debt_new_quota"):
-        limits = [row for row in view.rows if _LIMIT.match(_plain(row)) and not _is_new(row)]
-        new = [row for row in view.rows if _is_new(row)]
-        withdrawn = any(_WITHDRAWN.search(_plain(row)) for row in view.rows)
-        if len(limits) != 2 or len(new) != 1 or withdrawn:
+        new = [row for row in view.rows if _NEW_LIMIT.match(plain(row))]
+        limits = [row for row in view.rows if row not in new and _LIMIT.match(plain(row))]
+        if len(limits) != 2 or len(new) != 1:
+            continue
+        if any(_WITHDRAWN.search(plain(row)) for row in view.rows):
             continue
         before, after = limits
         for left, *right in _by_column(figures, view, [after, before, *new]):
@@ -63,10 +62,11 @@ def funds_left_over(figures: Figures) -> Iterator[Comparison]:
     column of a table that prints each of these once.
     """
     for view in figures.all(*_FUNDS):
-        opening = [row for row in view.rows if _BROUGHT_FORWARD.match(_plain(row))]
+        opening = [row for row in view.rows if _BROUGHT_FORWARD.match(plain(row))]
         kept = _only(view, "insurance.current_balance")
-        closing = [row for row in view.rows if row.first.item == "insurance.closing_balance"]
-        closing = [row for row in closing if row not in opening]
+        left_over = [row for row in view.rows if row.first.item == "insurance.closing_balance"]
+        # 2024年末滚存结余 opens a table of 2025, though its item is that of a year's end.
+        closing = [row for row in left_over if row not in opening]
         if len(opening) != 1 or len(closing) != 1:
             continue
         for left, *right in _by_column(figures, view, [*closing, *opening, kept]):
@@ -77,17 +77,13 @@ def _by_column(
     figures: Figures, view: TableView, rows: Sequence[Row | None]
 ) -> Iterator[list[Figure]]:
     """Return what rows print in each column in which all of them print something; nothing where
-    one of them is None. Two levels of a government in two columns are one measure.
+    one of them is None.
     """
     there = [row for row in rows if row is not None]
     if len(there) < len(rows):
         return
-    cells = cells_by_place(figures, view)
-    for column in sorted({column for _, column in cells}):
-        found = [view.figure(cells.get((row.number, column))) for row in there]
-        printed = [figure for figure in found if figure is not None]
-        if len(printed) == len(rows) and any_value(*printed):
-            yield printed
+    for _, printed in printed_together(view, cells_by_place(figures, view), there):
+        yield printed
 
 
 def _closes(
@@ -110,15 +106,6 @@ def _only(view: TableView, item: str) -> Row | None:
     if len(found) == 1:
         return found[0]
     return None
-
-
-def _plain(row: Row) -> str:
-    return strip_numbering(squeeze(row.label))
-
-
-def _is_new(row: Row) -> bool:
-    """Check whether a row is the limit added to the one of the year before."""
-    return _NEW_LIMIT.match(_plain(row)) is not None
 
 
 def _less(figure: Figure) -> Figure:

@@ -5,9 +5,9 @@ movement, insurance funds (GOVERNMENT.md section 7, identities 18 to 23).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
-from budgetflow.checks.model.evidence import Comparison, any_value
+from budgetflow.checks.model.evidence import Comparison, Figure, any_value
 from budgetflow.checks.model.figures import Figures, Row, TableView
 from budgetflow.checks.model.lookup import title
 from budgetflow.interpret.rows_model import Amount
@@ -20,6 +20,8 @@ _BOTH_KINDS = frozenset({"一般", "专项"})
 _RECEIPTS = re.compile(r"^(?:本年|当年)?(?:基金)?收入(?:合计|小计|总额)?$")
 _OUTLAYS = re.compile(r"^(?:本年|当年)?(?:基金)?支出(?:合计|小计|总额)?$")
 _FUNDS = ("social_insurance_balance",)
+# The cells of a table by their row_no and column_no.
+CellsByPlace = Mapping[tuple[int, int], Amount]
 
 
 def debt_rows_by_kind(figures: Figures) -> Iterator[Comparison]:
@@ -42,7 +44,7 @@ def _wholes(view: TableView) -> Iterator[tuple[Row, list[Row]]]:
         for below in rows[place + 1 :]:
             if not _is_under(below, row):
                 break
-            kind = _KIND.match(strip_numbering(squeeze(below.label)))
+            kind = _KIND.match(plain(below))
             if kind is None or len(below.first.row_path) != len(row.first.row_path) + 1:
                 continue
             # Two lines of one kind are of two things, and no whole is theirs.
@@ -61,25 +63,32 @@ def _is_under(row: Row, above: Row) -> bool:
 
 
 def _by_column(
-    view: TableView, cells: dict[tuple[int, int], Amount], whole: Row, parts: list[Row]
+    view: TableView, cells: CellsByPlace, whole: Row, parts: list[Row]
 ) -> Iterator[Comparison]:
-    """Compare a row with its parts in each column: two columns of a level each are one measure."""
-    for column in sorted({column for row, column in cells if row == whole.number}):
-        left = view.figure(cells[whole.number, column])
-        below = [view.figure(cells.get((part.number, column))) for part in parts]
-        right = tuple(figure for figure in below if figure is not None)
-        if left is None or len(right) < len(parts) or not any_value(left, *right):
-            continue
+    """Compare a row with its parts in each column."""
+    row = f"{view.table.table_code}, row {whole.number} ({whole.name})"
+    for column, (left, *right) in printed_together(view, cells, [whole, *parts]):
         yield Comparison(
             (left,),
-            right,
+            tuple(right),
             f"{title(view)}“{whole.name}” ＝ 一般债务 ＋ 专项债务",
-            f"{view.table.table_code}, row {whole.number} ({whole.name}), column {column}: "
-            "general + special",
+            f"{row}, column {column}: general + special",
         )
 
 
-def cells_by_place(figures: Figures, view: TableView) -> dict[tuple[int, int], Amount]:
+def printed_together(
+    view: TableView, cells: CellsByPlace, rows: Sequence[Row]
+) -> Iterator[tuple[int, list[Figure]]]:
+    """Return what rows print in each column in which all of them print something, by its number."""
+    # By column and not by measure: two levels of a government in two columns are one measure.
+    for column in sorted({column for _, column in cells}):
+        found = [view.figure(cells.get((row.number, column))) for row in rows]
+        figures = [figure for figure in found if figure is not None]
+        if len(figures) == len(rows) and any_value(*figures):
+            yield column, figures
+
+
+def cells_by_place(figures: Figures, view: TableView) -> CellsByPlace:
     """Return the cells of a table by row and column."""
     return {
         (amount.row_no, amount.column_no): amount
@@ -135,8 +144,12 @@ def _one(view: TableView, words: re.Pattern[str]) -> Row | None:
     """Return the only row whose label without its number is of some words, None for none or
     several.
     """
-    labels = [(row, strip_numbering(squeeze(row.label))) for row in view.rows]
-    found = [row for row, label in labels if words.match(label)]
+    found = [row for row in view.rows if words.match(plain(row))]
     if len(found) == 1:
         return found[0]
     return None
+
+
+def plain(row: Row) -> str:
+    """Return a row's label without its number and blanks."""
+    return strip_numbering(squeeze(row.label))

@@ -137,10 +137,11 @@ def _tolerance(value: Figure, base: Figure, printed: Figure) -> Decimal:
 
 def _rate(cell: Amount | None) -> Figure | None:
     """Return a printed rate as a figure: percent, and the worth of its last digit."""
-    number = parse_number(cell.amount_printed) if cell is not None else None
-    if cell is None or number is None:
+    # A change in percent is a quantity; a dash or a blank says that there is none to work out.
+    if cell is None or cell.value_state != "quantity":
         return None
-    if cell.value_state != "quantity":
+    number = parse_number(cell.amount_printed)
+    if number is None:
         return None
     step = Decimal(1).scaleb(-decimals(cell.amount_printed))
     return Figure(number, step, amount=cell)

@@ -82,6 +82,7 @@ def _columns(
             right,
             f"{title(view)}：{zh}（{cell.column_label}）",
             f"{view.table.table_code}: {whole} ({measure})",
+            # The row is printed and its cell in this column is not: we may have lost it.
             doubt="unread_cell" if len(right) < len(rows) else "",
         )
 
@@ -92,9 +93,9 @@ def by_columns(whole: str, parts: tuple[str, ...], zh: str, *tables: str) -> Fin
     def find(figures: Figures) -> Iterator[Comparison]:
         for view in figures.all(*tables):
             own = figures.columns[view.table.table_id]
-            several = any(len(own[measure]) != 1 for measure in (whole, *parts))
-            if several:
-                continue  # 还本 of own money beside 还本 by new bonds: whose whole is it?
+            # 还本 of own money beside 还本 by new bonds: whose whole is it?
+            if any(len(own[measure]) != 1 for measure in (whole, *parts)):
+                continue
             for row in view.rows:
                 made = _row(view, row, whole, parts, zh)
                 if made is not None:
