@@ -37,6 +37,19 @@ def test_rows_lie_in_folders_by_year_and_province(lake: Lake) -> None:
     assert name.startswith("amounts/fiscal_year=2026/province=65/")
 
 
+def test_values_of_a_column_are_told_once_and_null_is_none(lake: Lake) -> None:
+    lake.replace(disclosure("甲局", figures={"205": "1.00", "208": "2.00"}), "1")
+    lake.replace(disclosure("乙局", figures={"205": "3.00"}), "1")
+    lake.replace(unreadable(), "1")
+    (partition,) = lake.partitions("amounts")
+    of_bureaus = set(lake.read("disclosures")["disclosure_id"].to_pylist())
+    assert len(of_bureaus) == 2
+    assert lake.values(partition, "disclosure_id") == of_bureaus
+    nowhere = Partition("documents", None, None)
+    assert nowhere in lake.partitions("documents")
+    assert lake.values(nowhere, "disclosure_id") == set()
+
+
 def test_datasets_without_their_own_year_lie_where_their_disclosure_does(lake: Lake) -> None:
     lake.replace(disclosure(year=2025, region="110101"), "1")
     assert lake.partitions("statements") == [Partition("statements", 2025, "11")]

@@ -194,6 +194,7 @@ def test_the_wide_table_has_a_row_for_each_printed_row_and_the_measures_as_colum
         ("=cmd|' /C calc'!A0", "'=cmd|' /C calc'!A0"),
         ("@SUM(1)", "'@SUM(1)"),
         ("+1+2", "'+1+2"),
+        ("\t=1+2", "'\t=1+2"),
         ("-12.00", "-12.00"),
         ("—", "—"),
         ("-", "-"),

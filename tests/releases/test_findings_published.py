@@ -127,6 +127,7 @@ def test_beside_real_documents_a_disclosure_that_is_held_back_publishes_no_findi
     shared: Path, tmp_path: Path
 ) -> None:
     held = held_bureau(1)
+    assert held.disclosures[0].status == HELD and held.findings
     others = [settle([read_file(shared / name)]) for name in OTHER_FILES]
     release = released(tmp_path, [held, *others])
     assert _published(release, held) == []

@@ -184,23 +184,21 @@ def _held_here(lake: Lake, partition: Partition, held: frozenset[str]) -> frozen
     # A dataset in one file has no disclosures to hold back.
     if not held or partition.whole or partition.dataset in EVEN_IF_HELD:
         return frozenset()
-    return held & set(lake.column(partition, "disclosure_id").to_pylist())
+    return held & lake.values(partition, "disclosure_id")
 
 
 def _counted_here(lake: Lake, partition: Partition, counted: frozenset[str]) -> frozenset[str]:
     """Return the findings of a partition that name nobody in a release."""
     if not counted or partition.dataset != "findings":
         return frozenset()
-    here = lake.column(partition, "finding_id")
-    return counted & set(here.to_pylist())
+    return counted & lake.values(partition, "finding_id")
 
 
 def _left_out_here(lake: Lake, partition: Partition, left_out: Superseded) -> list[tuple[str, ...]]:
     """Return what of a partition other versions replace, which decides too."""
     if not left_out.replaced or partition.whole:
         return []
-    here = lake.column(partition, "disclosure_id")
-    return left_out.of(set(here.to_pylist()))
+    return left_out.of(lake.values(partition, "disclosure_id"))
 
 
 def _signature(

@@ -18,7 +18,7 @@ from budgetflow.interpret.understand import understand
 from budgetflow.lake.store import Lake
 from budgetflow.readers.dispatch import read_document
 from budgetflow.releases.build import build_release
-from budgetflow.releases.site.governments import is_shown
+from budgetflow.releases.site.governments import hrefs_of, is_shown
 from budgetflow.releases.site.key_figures import sources_of
 from budgetflow.sample.facts.bureaus import GANZHOU
 from budgetflow.sample.facts.government import WAN, invent_government, total
@@ -122,7 +122,11 @@ def test_a_total_that_no_page_shows_leads_to_its_disclosure() -> None:
     row = {source_column(name): None for name in NOTHING}
     told = {**row, source_column("revenue_yuan"): "a1", source_column("tax_yuan"): "b2"}
     shown = {"a1": "d/x.html#t1r1c1"}
-    assert sources_of([told], lambda name: shown.get(name, "")) == shown
+    sources = sources_of([told], lambda name: shown.get(name, ""))
+    assert sources == shown
+    hrefs = hrefs_of(told, "x", sources)
+    assert hrefs["revenue_yuan"] == "d/x.html#t1r1c1"
+    assert hrefs["tax_yuan"] == hrefs["expenditure_yuan"] == "d/x.html"
 
 
 def test_the_way_to_governments_is_on_every_page(pages: Path) -> None:

@@ -95,8 +95,7 @@ class JoinedFacts:
         joined = self._left_out.joined
         if partition.dataset not in DERIVED or not joined:
             return frozenset()
-        here = self._lake.column(partition, "disclosure_id")
-        return joined & set(here.to_pylist())
+        return joined & self._lake.values(partition, "disclosure_id")
 
     def _derived(self, disclosures: list[str], partition: Partition) -> Understanding:
         """Return all rows of some disclosures of a partition's year and province, facts derived."""

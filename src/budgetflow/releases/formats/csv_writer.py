@@ -25,8 +25,8 @@ from budgetflow.releases.reuse.copied import copy_bytes
 BOM = b"\xef\xbb\xbf"
 ENCODING = "utf-8-sig"
 
+# With these a spreadsheet begins a formula; a tab or a break before one does not hide it.
 _DANGEROUS_FIRST = pa.array(list("=+-@\t\r"), pa.string())
-_DANGEROUS = r"^[=+\-@\t\r]"
 # -1,234.50, +3.2% and a bare - are figures and signs, and stay as printed.
 _NUMBER = r"^[+-]?[0-9][0-9,]*(\.[0-9]+)?%?$|^[-=]+$"
 
@@ -95,15 +95,13 @@ class SheetWriter:
 def escaped(column: pa.ChunkedArray) -> pa.ChunkedArray:
     """Put an apostrophe before texts that a spreadsheet would run as a formula."""
     first = pc.utf8_slice_codeunits(column, 0, 1)
-    if not pc.any(pc.is_in(first, _DANGEROUS_FIRST)).as_py():
-        return column  # to make the expressions ready takes longer than most columns have rows for
-    risky = pc.and_(
-        pc.match_substring_regex(column, _DANGEROUS),
-        pc.invert(pc.match_substring_regex(column, _NUMBER)),
-    )
-    return pc.if_else(
-        pc.fill_null(risky, False), pc.binary_join_element_wise("'", column, ""), column
-    )
+    dangerous = pc.is_in(first, _DANGEROUS_FIRST)
+    # Most columns hold none, and a pattern is made ready anew at each call.
+    if not pc.any(dangerous).as_py():
+        return column
+    risky = pc.and_(dangerous, pc.invert(pc.match_substring_regex(column, _NUMBER)))
+    quoted = pc.binary_join_element_wise("'", column, "")
+    return pc.if_else(pc.fill_null(risky, False), quoted, column)
 
 
 def _printable(column: pa.ChunkedArray) -> pa.ChunkedArray:

@@ -7,6 +7,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cache, partial
+from pathlib import Path
 from typing import Any
 
 from budgetflow.contracts.government_columns import GOVERNMENT_COLUMNS, GovernmentColumn
@@ -15,7 +17,7 @@ from budgetflow.contracts.vocabulary import COVERAGES, GOVERNMENT_STAGES
 from budgetflow.releases.formats.parquet import read
 from budgetflow.releases.formats.partition_files import data_file, partitions_of
 from budgetflow.releases.site.pages import Site
-from budgetflow.releases.site.publishers import Disclosure, Places, Publisher
+from budgetflow.releases.site.publishers import Places, Publisher
 from budgetflow.releases.site.summaries import read_summary
 
 # What a government's page shows, under each heading.
@@ -92,11 +94,13 @@ def governments_of(
     books have no totals is there with none, since its own page leads here.
     """
     rows: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    # A book has a row for each year, stage and coverage: its summary is read once for all.
+    sources_in = cache(partial(_sources, site.folder))
     for partition in partitions_of(site.folder, "government_totals"):
         for row in read(data_file(site.folder, partition)).to_pylist():
             disclosure, publisher = places[row["disclosure_id"]]
             if is_shown(row):
-                hrefs = _hrefs(site, row, disclosure)
+                hrefs = hrefs_of(row, disclosure.slug, sources_in(disclosure.slug))
                 told = {**row, "disclosure": disclosure, "hrefs": hrefs}
                 rows[publisher.publisher_id].append(told)
     by_region: dict[str, list[Publisher]] = defaultdict(list)
@@ -122,10 +126,16 @@ def governments_of(
     return found
 
 
-def _hrefs(site: Site, row: Mapping[str, Any], disclosure: Disclosure) -> dict[str, str]:
-    """Return by column where each figure of a row is shown: its cell, else the disclosure."""
-    sources = read_summary(site.folder, disclosure.slug).sources
-    whole = f"d/{disclosure.slug}.html"
+def _sources(release: Path, slug: str) -> Mapping[str, str]:
+    """Return where the amounts of a disclosure are shown that its totals are taken from, by id."""
+    return read_summary(release, slug).sources
+
+
+def hrefs_of(row: Mapping[str, Any], slug: str, sources: Mapping[str, str]) -> dict[str, str]:
+    """Return by column where each figure of a row of `government_totals` is shown: its cell, else
+    the first page of the disclosure; `sources` gives the address of an amount by its id.
+    """
+    whole = f"d/{slug}.html"
     return {name: sources.get(row[source_column(name)] or "", whole) for name in _SHOWN}
 
 

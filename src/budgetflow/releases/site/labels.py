@@ -151,7 +151,7 @@ def class_name(code: str) -> str:
 
 
 @lru_cache(maxsize=16_384)
-def code_words(code: str, label: str = "") -> str:
+def code_words(code: str, label: str) -> str:
     """Return the English name of a code of expenditure under the name printed beside it, empty
     where nobody translated it.
 
