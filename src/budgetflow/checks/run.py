@@ -63,7 +63,6 @@ class Made:
 
 
 @dataclass
-# No slots here and in TableView and Comparison: cached_property needs the instance's dictionary.
 class Compared:
     """What a difference is judged by: all that was compared in one disclosure, or in one copy of
     it. No slots: the testimony is worked out once.
@@ -110,10 +109,10 @@ def run_checks(understanding: Understanding, history: Iterable[Understanding] = 
     # found before must not be found twice.
     _forget_own(understanding)
     own = by_disclosure(understanding)
-    others = [by_disclosure(known) for known in history]
+    others = [rows for known in history for rows in by_disclosure(known).values()]
     # The disclosures of one batch are each other's past as well: budget and accounts of a year
     # often arrive together.
-    past = Past([*own.values(), *(rows for known in others for rows in known.values())])
+    past = Past([*own.values(), *others])
     peers = Peers()
     # Findings are made in a second pass: whether a rule is a way of counting shows only when every
     # disclosure, those of the history too, was compared.
@@ -121,10 +120,9 @@ def run_checks(understanding: Understanding, history: Iterable[Understanding] = 
         (disclosure, list(_checked(disclosure, own[disclosure.disclosure_id], past, peers)))
         for disclosure in understanding.disclosures
     ]
-    for known in others:
-        for rows in known.values():
-            for disclosure in rows.disclosures:
-                list(_checked(disclosure, rows, past, peers))  # for what the peers hear
+    for rows in others:
+        for disclosure in rows.disclosures:
+            list(_checked(disclosure, rows, past, peers))  # for what the peers hear
     seen: Counter[str] = Counter()
     for disclosure, copied in checked:
         told: list[tuple[Finding, RuleCase | None]] = []
@@ -370,6 +368,7 @@ def _key(seen: Counter[str], *values: object) -> str:
     # its own when another check is added before it.
     key = stable_key(*map(str, values))
     seen[key] += 1
-    if seen[key] == 1:
+    number = seen[key]
+    if number == 1:
         return key
-    return stable_key(f"{key}#{seen[key]}")
+    return stable_key(f"{key}#{number}")

@@ -28,8 +28,8 @@ Severity = Literal["error", "warning", "info"]
 # Confidence below which a cell is not clean: OCR, or a border the reader had to guess.
 CLEAN = 0.9
 # Share of a table's identities that must hold before its cells can testify against the publisher.
-# Below these a table has so many broken sums beside one in question that our reading is the
-# likelier culprit; the harness of benchmarks/misreadings.py measures both.
+# Where fewer hold, our reading is the likelier culprit; benchmarks/misreadings.py counts the false
+# accusations that are left.
 SOUND = Decimal("0.8")
 # The same for the sums down one column, of which there are fewer.
 SOUND_COLUMN = Decimal("0.6")
@@ -203,5 +203,6 @@ def _doubtful(figure: Figure) -> bool:
     amount = figure.amount
     if amount is None:
         return False
-    joined = JOINED.match(amount.amount_printed or "") is not None
+    printed = amount.amount_printed or ""
+    joined = JOINED.match(printed) is not None
     return joined or amount.confidence < CLEAN or amount.measure == "unmapped"

@@ -98,7 +98,8 @@ def write_suites(folder: Path) -> list[Path]:
     written = []
     for name, made in suites().items():
         path = folder / f"{name}.json"
-        path.write_text(json.dumps(made, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+        text = json.dumps(made, ensure_ascii=False, indent=2)
+        path.write_text(text + "\n", encoding="utf-8")
         written.append(path)
     return written
 

@@ -129,7 +129,8 @@ def _filled_when(data: Any, column: Column) -> pl.LazyFrame:
     assert column.filled_when
     other, values = column.filled_when
     # A null in the other column is none of its values, so nothing is asked of this one.
-    holds = ~pl.col(other).is_in(list(values)).fill_null(False) | pl.col(column.name).is_not_null()
+    asked = pl.col(other).is_in(list(values)).fill_null(False)
+    holds = ~asked | pl.col(column.name).is_not_null()
     return data.lazyframe.select(holds)  # type: ignore[no-any-return]
 
 
@@ -138,7 +139,9 @@ def _null_when(data: Any, column: Column) -> pl.LazyFrame:
 
     assert column.null_when
     other, values = column.null_when
-    holds = ~pl.col(other).is_in(list(values)).fill_null(False) | pl.col(column.name).is_null()
+    # A null in the other column asks nothing here either.
+    asked = pl.col(other).is_in(list(values)).fill_null(False)
+    holds = ~asked | pl.col(column.name).is_null()
     return data.lazyframe.select(holds)  # type: ignore[no-any-return]
 
 
@@ -157,6 +160,7 @@ def _schema_failure(dataset: str, found: pa.Schema, expected: pa.Schema) -> Cont
         for n in both
         if not found.field(n).equals(expected.field(n))
     ]
+    # Schemas that differ though each column is there with its type: only their order is left.
     return ContractFailure(
         dataset,
         "*",

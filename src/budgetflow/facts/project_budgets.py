@@ -139,7 +139,8 @@ def _distinct(lines: Iterable[Amount]) -> list[Amount]:
     seen: dict[tuple[int, int], Amount] = {}
     for line in lines:
         # Two columns of one measure on a line are one figure for this project.
-        seen.setdefault((line.table_no, line.row_no), line)
+        place = (line.table_no, line.row_no)
+        seen.setdefault(place, line)
     return list(seen.values())
 
 

@@ -130,8 +130,11 @@ def replaced_in(rows: Understanding) -> Replaced:
     scopes = {row.disclosure_id: row.scope for row in rows.disclosures}
     for table in rows.tables:
         file = several.get(table.disclosure_id, {}).get(table.document_id)
+        # Most disclosures are one file, and then no title need be taken apart.
+        if file is None or table.state == _NOT_PRINTED:
+            continue
         key = table_key(table)
-        if file is not None and key is not None and table.state != _NOT_PRINTED:
+        if key is not None:
             file.tables.setdefault(key, []).append(table.table_id)
             file.rows += table.rows
     for statement in rows.statements:

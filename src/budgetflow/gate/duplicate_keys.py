@@ -64,8 +64,9 @@ class Keys:
     def _close(self) -> None:
         if self._scope is not None and self._hashes:
             hashes = np.concatenate(self._hashes)
-            once = len(np.unique(hashes))
+            different = np.unique(hashes)
+            twice = len(hashes) - len(different)
             # A Counter that is added nothing would still list the partition.
-            if len(hashes) > once:
-                self._repeated[self._scope] += len(hashes) - once
+            if twice:
+                self._repeated[self._scope] += twice
         self._hashes = []

@@ -63,8 +63,8 @@ class SuiteRunner:
         """Run one suite over one frame; results of several frames of a suite are added up."""
         name = f"{label}-{sum(map(len, self._found.values()))}"
         outcome = self._checkpoint(suite, name).run(batch_parameters={"dataframe": frame})
-        # Each run is an asset of its own, or a hundred batches would lie in memory at the end.
-        self._context.data_sources.delete(name)  # it would keep the frame
+        # The asset keeps its frame: a hundred batches would lie in memory at the end.
+        self._context.data_sources.delete(name)
         for validation in outcome.run_results.values():
             for result in validation.results:
                 config = result.expectation_config
@@ -144,12 +144,11 @@ def _examples(result: dict[str, Any]) -> list[str]:
     """Return what broke a rule: what the rows tell of themselves, where that was asked for, else
     the values.
     """
-    rows = [
-        row for row in result.get("partial_unexpected_index_list") or [] if isinstance(row, dict)
-    ]  # plain numbers where it was not
-    return [str(row[TOLD]) for row in rows] or [
-        str(value) for value in result.get("partial_unexpected_list", ())[:EXAMPLES]
-    ]
+    listed = result.get("partial_unexpected_index_list") or []
+    # Plain numbers of rows where no column was asked for.
+    rows = [row for row in listed if isinstance(row, dict)]
+    values = result.get("partial_unexpected_list", ())[:EXAMPLES]
+    return [str(row[TOLD]) for row in rows] or [str(value) for value in values]
 
 
 def _ephemeral(gx: Any) -> Any:

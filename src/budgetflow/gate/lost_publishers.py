@@ -24,9 +24,8 @@ def lost_publishers(now: Path, before: Path | None) -> dict[Partition, list[str]
     by that partition of `disclosures`.
 
     A publisher that took its disclosures down is not lost: they stay, as withdrawn. Neither is one
-    whose documents are still in
-    the release, under a name, year or province that is read otherwise by now. Both arguments are
-    release folders.
+    whose documents are still in the release, under a name, year or province that is read otherwise
+    by now. Both arguments are release folders.
     """
     if before is None:
         return {}

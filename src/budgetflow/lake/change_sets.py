@@ -99,7 +99,8 @@ def digest_of(table: pa.Table) -> str:
     bare = table.combine_chunks().replace_schema_metadata(None)
     with pa.ipc.new_stream(sink, bare.schema) as stream:
         stream.write_table(bare)
-    return hashlib.sha256(sink.getvalue()).hexdigest()[:16]
+    digest = hashlib.sha256(sink.getvalue())
+    return digest.hexdigest()[:16]
 
 
 def without_conflicts(units: Sequence[Prepared]) -> Iterator[list[Prepared]]:

@@ -13,7 +13,7 @@ from budgetflow.lake.part_files import PartFiles
 from budgetflow.lake.partitions import Partition
 
 # A file no commit names is another writer's, still at work, until it is this old.
-# Writing and committing one batch takes seconds, an hour where the store stumbles.
+# Writing and committing one batch takes seconds: an hour leaves room for a store that stumbles.
 ABANDONED_SECONDS = 3600.0
 
 

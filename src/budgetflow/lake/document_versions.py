@@ -62,7 +62,6 @@ def readings_of(
     corrections: Mapping[str, str] | None = None,
 ) -> list[Reading]:
     """Make one reading a document, however many disclosures the document serves."""
-    # By document: one file may serve several disclosures.
     out: dict[str, Reading] = {}
     if publication is None:
         announced = None

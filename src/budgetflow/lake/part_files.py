@@ -56,7 +56,6 @@ class PartFiles:
     ) -> Part:
         """Write rows as one file named for its bytes; `units` hold a hash of each unit's rows."""
         sink = io.BytesIO()
-        # zstd, which every reader of Parquet knows.
         pq.write_table(table, sink, compression="zstd")
         data = sink.getvalue()
         digest = hashlib.sha256(data).hexdigest()[:16]
@@ -71,7 +70,6 @@ class PartFiles:
         null.
         """
         table = parquet_in(self.files.read(part.path))
-        # Today's columns: files of earlier contracts lie beside new ones.
         target = stored_schema(part.partition).append(pa.field(UNIT, pa.string()))
         return conform(table, target)
 

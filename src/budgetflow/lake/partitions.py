@@ -96,8 +96,8 @@ def split(
     """Group a dataset's rows by partition.
 
     `places` gives fiscal year and province by disclosure_id: rows lie where their disclosure does.
-    A row of no disclosure in
-    `places` lies where it says itself, and else in the null partition: kept, never dropped.
+    A row of no disclosure in `places` lies where it says itself, and else in the null partition:
+    kept, never dropped.
     """
     out: dict[Partition, list[Any]] = {}
     for row in rows:

@@ -95,7 +95,7 @@ class Files:
             os.fsync(target.fileno())
         # The bytes are on the disk before the name is: a loss of power leaves the one or the other.
         gathered.replace(place)
-        # The name is an entry of the folder, which the disk keeps in memory too.
+        # The name is an entry of the folder, which the system too keeps in memory for a while.
         _sync_folder(place.parent)
 
     def create(self, path: str, data: bytes) -> bool:

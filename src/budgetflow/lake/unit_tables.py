@@ -36,7 +36,8 @@ def of_documents(table: pa.Table, documents: list[str], disclosures: set[str]) -
     own = pc.field("document_id").isin(documents)
     if "disclosure_id" not in table.column_names:
         return table.filter(own)
-    return table.filter(own | (pc.field("document_id").is_null() & of_disclosure))
+    of_no_document = pc.field("document_id").is_null()
+    return table.filter(own | (of_no_document & of_disclosure))
 
 
 def with_status(table: pa.Table, status: str) -> pa.Table:

@@ -104,7 +104,8 @@ class Superseded:
         """Return `documents` with the status and the reason of those that do not count."""
         rows = table.to_pylist()
         for row in rows:
-            newer = self.replaced.documents.get((row["disclosure_id"], row["document_id"]))
+            served = (row["disclosure_id"], row["document_id"])
+            newer = self.replaced.documents.get(served)
             if newer is not None:
                 row["status"] = SUPERSEDED
                 row["status_reason"] = superseded_reason(newer)

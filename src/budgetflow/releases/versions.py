@@ -68,7 +68,6 @@ def date_of(version: str) -> date:
 def next_version(existing: list[str], today: date) -> str:
     """Return the name for a release made today: the date, then .1, .2 for more on one day."""
     base = f"{today:%Y.%m.%d}"
-    # Releases of one day are numbered from .1, the first bears the day alone.
     taken = [order(version)[3] for version in existing if date_of(version) == today]
     if taken:
         return f"{base}.{max(taken) + 1}"
@@ -100,10 +99,8 @@ class Catalogue:
 
     def find(self, name: str) -> Version:
         """Return a release by its version, or by the word `latest`; raises UnknownVersion."""
-        listed = sorted(
-            self._listed().values(), key=lambda version: order(version.version)
-        )  # a web server lists no folders
-        # The list is asked first, since over HTTP folders cannot be listed at all.
+        # The list is asked first, since a web server lists no folders.
+        listed = sorted(self._listed().values(), key=lambda version: order(version.version))
         if any(name in ("latest", version.version) for version in listed):
             versions = listed
         else:
@@ -182,11 +179,8 @@ def feed(versions: list[Version]) -> bytes:
         child(entry, "link", href=f"{version.version}/index.html")
         author = ElementTree.SubElement(entry, f"{{{_ATOM}}}author")
         child(author, "name", "budgetflow")
-        child(
-            entry,
-            "summary",
-            ", ".join(f"{count} {name}" for name, count in version.counts.items() if count),
-        )
+        counted = [f"{count} {name}" for name, count in version.counts.items() if count]
+        child(entry, "summary", ", ".join(counted))
     text: bytes = ElementTree.tostring(root, encoding="utf-8", xml_declaration=True)
     return text + b"\n"
 

@@ -42,20 +42,18 @@ def _out_of_column(view: TableView, row: Row, cell: Amount) -> bool:
 
     A table that prints a measure several times on a line has as many columns of it.
     """
+    if not _has_box(cell):
+        return False
     several = _stands_beside_itself(view, cell.measure)
     column = [
         other
         for beside in view.rows
         if beside is not row and beside.block == row.block
         if (other := beside.cells.get(cell.measure)) is not None and _has_box(other)
-        # A table that prints a measure several times on a line (blocks side by side) has as many
-        # columns of it, which stand apart lawfully.
         if not several or other.column_no == cell.column_no
     ]
     # Columns move from page to page where each page is a table of its own on the paper.
     near = [other for other in column if other.page == cell.page] or column
-    if not _has_box(cell):
-        return False
     return _mostly_apart([_share_width(cell, other) for other in near])
 
 
@@ -76,6 +74,8 @@ def _out_of_turn(view: TableView, cell: Amount) -> bool:
     """Return whether a cell does not stand between its neighbours on the line, left of those of
     later columns and right of those of earlier ones.
     """
+    if not _has_box(cell):
+        return False
     line = [
         other
         for row in view.rows
@@ -83,11 +83,12 @@ def _out_of_turn(view: TableView, cell: Amount) -> bool:
         for other in row.cells.values()
         if other is not cell and other.page == cell.page and _has_box(other)
     ]
-    return _has_box(cell) and any(
-        # Order alone, no distance: widths differ between layouts, order does not.
-        (_left(other) < _left(cell)) != (other.column_no < cell.column_no)
-        for other in line
-    )
+    # Order alone, no distance: widths differ between layouts, order does not.
+    for other in line:
+        is_left = _left(other) < _left(cell)
+        if is_left != (other.column_no < cell.column_no):
+            return True
+    return False
 
 
 def _left(cell: Amount) -> float:

@@ -25,8 +25,8 @@ def _columns_exchanged(case: Case) -> bool:
 
 
 # The name of the first that applies is published as the reason, so the more specific ones stand
-# before the wide ones: a repeated row before layering, a column's unit before its neighbours. Those
-# of sentences come last, since they need the text and are the dearest.
+# before the wide ones: a repeated row before layering, another unit before another line. Those of
+# sentences come last: they ask of the text what the tables leave open.
 EXPLANATIONS = (
     Explanation(
         "rounded_leaves",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from budgetflow.checks.explanations.case import Case
+from budgetflow.checks.model.evidence import Comparison
 from budgetflow.checks.model.peers import case_of
 from budgetflow.checks.model.rules import rule_of
 from budgetflow.interpret.rows_model import Amount
@@ -41,20 +42,24 @@ def rule_unproven(case: Case) -> bool:
 
 def _telling_rows(case: Case, rule: str) -> int:
     """Count the rows that keep a rule with as many parts that are not zero, two at most."""
-    parts = sum(bool(figure.value) for figure in case.comparison.right)
     # A row with one part is no sum: it shows nothing of which columns are added.
-    least = min(parts, 2)
+    least = min(_parts(case.comparison), 2)
     kept = [
         other
         for (name, _), found in case.testimony.kept.items()
         if name == rule
         for other in found
-        if sum(bool(figure.value) for figure in other.right) >= least
+        if _parts(other) >= least
     ]
     own = case.figures.disclosure.disclosure_id
     of_rule = case_of(case.comparison, case.layouts)
     others = case.peers.of_others(own, of_rule)
     return len(kept) + sum(tally.held for tally in others)
+
+
+def _parts(comparison: Comparison) -> int:
+    """Count the parts of a sum that are not zero."""
+    return sum(bool(figure.value) for figure in comparison.right)
 
 
 def change_follows(case: Case) -> bool:

@@ -11,7 +11,7 @@ from budgetflow.checks.explanations.case import Case
 from budgetflow.checks.model.evidence import RATIOS, Figure
 from budgetflow.checks.model.figures import Row, TableView
 from budgetflow.checks.model.lookup import figures_of
-from budgetflow.checks.model.printed_places import decimals
+from budgetflow.checks.model.printed_places import decimals, printed_step
 from budgetflow.interpret.text.money import printed_factor
 
 # How many times as large as all others together a figure must be to be no misprint.
@@ -111,9 +111,7 @@ def _is_cut(case: Case, figure: Figure) -> bool:
     """
     assert figure.amount is not None
     placed = case.place(figure)
-    own = printed_factor(figure.amount.unit_printed) / (
-        Decimal(10) ** decimals(figure.amount.amount_printed)
-    )
+    own = printed_step(figure.amount)
     # A column too narrow for its figures shows fewer places of the long ones only.
     if placed is None or placed[0].step >= own:
         return False

@@ -78,9 +78,9 @@ def _uncoded(case: Case) -> tuple[TableView, Row] | None:
     codes = [part.code for part in parts if part.code]
     if not codes or len(codes) < len(parts):
         return placed
-    # Parts too large for their whole: one of mixed levels was counted beside its own parts.
+    # A 项 beside 款, and in all more than the whole: one of them may stand below another.
     if len(set(map(len, codes))) > 1 and case.gap < 0:
-        return placed  # a 项 beside 款: one of them may stand below another
+        return placed
     inferred = any(part.first.code_origin == "inferred" for part in parts)
     if inferred and not _coded_throughout(placed[0]):
         return placed

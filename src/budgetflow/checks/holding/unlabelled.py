@@ -24,8 +24,9 @@ def unlabelled(understanding: Understanding) -> dict[str, str]:
         if amount.value_state not in ("value", "zero", "quantity"):
             continue
         figures[amount.document_id] += 1
+        label = (amount.row_label or "").strip()
         # A known table's rows may lawfully have no label (a 三公 table of one line).
-        if amount.table_code == "other" and not (amount.row_label or "").strip():
+        if amount.table_code == "other" and not label:
             without[amount.document_id] += 1
     return {
         document: f"{figures[document]} 个数字中有 {count} 个所在的表未识别且没有行名，可能读错"

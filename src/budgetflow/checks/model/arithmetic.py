@@ -77,10 +77,11 @@ def places_of(comparison: Comparison) -> list[str]:
 def _where(figure: Figure) -> str:
     if figure.amount is not None:
         return where_of(figure.amount)
-    if figure.statement is not None:
-        page = f"p. {figure.statement.page} " if figure.statement.page else ""
-        return f"{page}“{figure.statement.text}”"
-    return ""
+    statement = figure.statement
+    if statement is None:
+        return ""
+    page = f"p. {statement.page} " if statement.page else ""
+    return f"{page}“{statement.text}”"
 
 
 def where_of(amount: Amount) -> str:

@@ -189,11 +189,12 @@ class Comparison:
         return max(self.difference, ZERO)
 
     @property
-    # Only a shortfall is lawful: parts that exceed their whole cannot come of what was left out.
     def may_be_withheld(self) -> bool:
         """True where parts listed fall short of their whole: a publisher may lawfully leave parts
         out (secret projects).
         """
+        # Only a shortfall is lawful: parts that exceed their whole cannot come of what was left
+        # out.
         return self.withheld_possible and self.outcome == "broken" and self.difference > 0
 
     @property

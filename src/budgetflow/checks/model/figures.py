@@ -80,8 +80,7 @@ class TableView:
         """Return a cell as a figure; a dash or zero is 0; None for no cell."""
         if cell is None or cell.value_state not in MONEY_STATES:
             return None
-        # By identity of the cell: every check through it asks, and making each figure once saved a
-        # third of the processor time of all checks.
+        # Made once a cell, by its identity: every check that looks at the table asks for it.
         made = self._figures.get(id(cell))
         if made is None:
             made = Figure(cell.amount_yuan or ZERO, self._step_of(cell), amount=cell)
@@ -104,7 +103,8 @@ class TableView:
         printed = self.figure(row.cells.get(measure))
         if printed is not None:
             return printed
-        return Figure(ZERO, ZERO, blank=self.place(row, measure))
+        place = self.place(row, measure)
+        return Figure(ZERO, ZERO, blank=place)
 
     def place(self, row: Row, measure: str) -> str:
         """Return the name of a cell: its identifier, or that of the blank in a row."""
@@ -149,9 +149,8 @@ class TableView:
         if not totals and len(self.rows) == 1 and self.rows[0].first.item == "unit":
             return self.rows[0]  # a table of one line, that of the unit (Shenzhen prints no 合计)
         # Units' own totals stand beneath their name; the department's stands outside every name.
-        outer = [
-            row for row in totals if not row.first.row_path and not row.first.unit_name
-        ] or totals
+        outer = [row for row in totals if not row.first.row_path and not row.first.unit_name]
+        outer = outer or totals
         return outer[0] if _all_alike(outer) else None
 
     def item(self, *names: str, side: str | None = None) -> Row | None:
@@ -174,8 +173,9 @@ class TableView:
     def _by_item(self) -> dict[str, list[Row]]:
         found: dict[str, list[Row]] = defaultdict(list)
         for row in self.rows:
-            if row.first.item:
-                found[row.first.item].append(row)
+            item = row.first.item
+            if item:
+                found[item].append(row)
         return found
 
     @cached_property

@@ -69,7 +69,8 @@ class Peers:
             if of in rows and finding.verdict == "publisher_error":
                 above = (finding.difference or 0) > 0
                 row = rows[of]
-                (row.accused_above if above else row.accused_below).append(finding.finding_id)
+                accused = row.accused_above if above else row.accused_below
+                accused.append(finding.finding_id)
         return sorted(rows.values(), key=lambda row: row.case)
 
     def of_others(self, disclosure: str, case: Case | None) -> list[Tally]:
@@ -81,8 +82,12 @@ class Peers:
     def broken_alike(self, disclosure: str, case: Case | None, above: bool) -> bool:
         """Return whether most other disclosures of the layout break the rule to the same side."""
         others = self.of_others(disclosure, case)
-        # Of each disclosure only the side it breaks to counts: rounding breaks a rule to both.
-        broken = sum((tally.above if above else tally.below) > tally.held for tally in others)
+        broken = 0
+        for tally in others:
+            to_this_side = tally.above if above else tally.below
+            # More often than it keeps it: one slip among rows that hold is no way of counting.
+            if to_this_side > tally.held:
+                broken += 1
         return is_way_of_counting(broken, len(others))
 
 

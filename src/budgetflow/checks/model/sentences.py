@@ -85,7 +85,8 @@ def statement_figure(statement: Statement, *, negative: bool = False) -> Figure 
     """Return the amount a sentence says as a figure."""
     if statement.amount_yuan is None:
         return None
-    step = place_value(statement.unit_printed, decimals(statement.amount_printed))
+    places = decimals(statement.amount_printed)
+    step = place_value(statement.unit_printed, places)
     return Figure(statement.amount_yuan, step, statement=statement, negative=negative)
 
 

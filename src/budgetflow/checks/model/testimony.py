@@ -55,8 +55,7 @@ class Testimony:
         """Take in where each value and each function code stands."""
         for amount in amounts:
             if amount.function_code and amount.amount_yuan:
-                # Zeros stand under every code, so they are evidence of none (`and
-                # amount.amount_yuan`).
+                # Zeros stand under every code, so they are evidence of none.
                 self.coded[amount.amount_yuan].add((amount.table_id, amount.function_code))
                 self.codes_of[amount.table_id].add(amount.function_code)
 
@@ -127,7 +126,8 @@ class Testimony:
             return  # a sentence we paired wrongly says nothing of how well a table was read
         for place in places(comparison):
             self.place_broken[place] += 1
-            self.place_gaps.update((place, name, gap) for name in names)
+            for name in names:
+                self.place_gaps[place, name, gap] += 1
 
     def pinpoints(self, figure: Figure, gap: Decimal) -> bool:
         """Return whether every identity through a figure is broken, two of them by the same gap:

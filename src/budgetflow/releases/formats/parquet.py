@@ -84,12 +84,10 @@ class Writer:
             joined = pa.concat_tables(self._waiting)
             whole = joined.num_rows - joined.num_rows % ROW_GROUP
             for start in range(0, whole, ROW_GROUP):
-                self._writer.write_table(
-                    # One chunk a group: pages begin anew with each chunk, so borders of pieces
-                    # would show in the bytes.
-                    joined.slice(start, ROW_GROUP).combine_chunks(),
-                    row_group_size=ROW_GROUP,
-                )
+                # One chunk a group: pages begin anew with each chunk, so borders of pieces would
+                # show in the bytes.
+                group = joined.slice(start, ROW_GROUP).combine_chunks()
+                self._writer.write_table(group, row_group_size=ROW_GROUP)
             self._waiting = [joined.slice(whole)]
 
     def __enter__(self) -> Writer:

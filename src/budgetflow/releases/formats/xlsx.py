@@ -106,7 +106,9 @@ def print_on_landscape(sheet: Any, repeated: str) -> None:
     """Set a sheet to print on landscape A4, as wide as the page, with the heading rows repeated."""
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.paperSize = _A4
-    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    # As wide as one page, and as many pages down (0) as the rows take.
+    sheet.page_setup.fitToWidth = 1
+    sheet.page_setup.fitToHeight = 0
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
     sheet.print_title_rows = repeated
     sheet.print_options.horizontalCentered = True

@@ -51,6 +51,7 @@ class Members:
     def add(self, file: str, part: str, start: int, end: int, rows: int) -> None:
         """Take in a part that was written between two bytes of a file."""
         parts = self.files.setdefault(file, {})
+        # The rows of a file are numbered on from part to part.
         last = next(reversed(parts.values()), None)
         if last is None:
             first = 0

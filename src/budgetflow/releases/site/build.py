@@ -65,9 +65,9 @@ def write_site(
     publishers = publishers_of(release)
     places = {d.disclosure_id: (d, p) for p in publishers.values() for d in p.disclosures}
     disclosures = {name: disclosure for name, (disclosure, _) in places.items()}
-    # Before any page is written: a page says whether there was anything to check.
+    # Both before any page is written: the status on it says whether there was anything to check,
+    # and how many differences of rounding there are.
     mark_checked(release, disclosures.values())
-    # before the pages: the status of a disclosure says how many differences of rounding it has
     gathered = gather(release, disclosures)
     takeover = _takeover(site, before, pictures, publishers)
     site.previous = takeover.previous

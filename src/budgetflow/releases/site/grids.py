@@ -133,6 +133,7 @@ def paged(grids: list[Grid], before: int = 0) -> list[list[Grid]]:
     held = before
     for grid in grids:
         weight = _A_GRID + sum(_weight(grid, row) for row in grid.rows)
+        # An empty page takes any table: one that weighs too much for a page has one to itself.
         if held and held + weight > PAGE_BYTES:
             pages.append([])
             held = 0

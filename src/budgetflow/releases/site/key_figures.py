@@ -62,8 +62,10 @@ def facts_of(
     whole = by_key.get("current_expenditure", by_key.get("expenditure"))
     listed = sum((fact.value for fact in classes), Decimal(0))
     # National defence and secret classes may be left out: what is missing is told, not hidden.
-    if classes and whole is not None and whole - listed > whole / LEAST:
-        classes.append(Fact("rest", "", "", whole - listed))
+    if classes and whole is not None:
+        rest = whole - listed
+        if rest > whole / LEAST:
+            classes.append(Fact("rest", "", "", rest))
     whole_key = personnel_whole(fund)
     wholes = [
         Fact("whole", "personnel", whole_key, fact.value, fact.href)

@@ -64,9 +64,10 @@ def overview_of(
     now = _totals(facts[column])
     before_column = (year - 1, stage)
     before = _totals(facts.get(before_column, ()))
-    if before_column in chosen and chosen[before_column].scope != disclosure.scope:
+    earlier_one = chosen.get(before_column)
+    if earlier_one is not None and earlier_one.scope != disclosure.scope:
         # A department holds its units' money, so that a unit beside it would seem to have shrunk.
-        before = {}  # a unit and the department above it cannot be compared
+        before = {}
     spent = _spent(now)
     earlier = _spent(before)
     assert spent is not None

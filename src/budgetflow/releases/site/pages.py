@@ -155,9 +155,8 @@ class Site:
         """Put styles and scripts in place."""
         target = self.folder / "assets"
         target.mkdir(exist_ok=True)
-        for entry in sorted(
-            (files("budgetflow.releases.site") / "static").iterdir(), key=lambda path: path.name
-        ):
+        source = files("budgetflow.releases.site") / "static"
+        for entry in sorted(source.iterdir(), key=lambda path: path.name):
             if entry.name.endswith((".css", ".js", ".svg")):
                 (target / entry.name).write_bytes(entry.read_bytes())
 

@@ -161,7 +161,7 @@ def comparable(
             if fact.kind in ("total", "function", "rest") and fact.key != "staff":
                 key = (year, disclosure.stage_zh, disclosure.stage_en, _place(fact))
                 words = fact_words(fact.kind, fact.key, fact.label)
-                # The first of two figures of one name stands; both lead to the same printed total.
+                # The first of two figures of one name stands: a comparison has one cell for it.
                 found.setdefault(key, (*words, int(fact.value * 100)))
     return [(*key, *told) for key, told in sorted(found.items())]
 

@@ -123,7 +123,7 @@ def _key(row: dict[str, object]) -> str:
     known = row["publisher_id"]
     if known:
         return str(known)
-    # By place, so that what nobody is named in is at least found where it was published.
+    # By place, so that disclosures that name nobody are at least found where they were published.
     return hashlib.sha256(f"{row['region_code'] or ''}|".encode()).hexdigest()[:16]
 
 

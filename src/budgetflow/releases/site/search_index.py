@@ -21,7 +21,7 @@ from budgetflow.releases.site.publishers import Places, Publisher
 from budgetflow.releases.site.rankings import KINDS, Rankings, path_of, words_of
 from budgetflow.releases.site.script_json import script_json
 
-# Some 20 kB when packed: one answer fetches two or three of them.
+# Small enough to fetch one for each term of what is looked for.
 SHARD_BYTES = 60_000
 NAMES_A_SHARD = 100
 # Initials that are looked for together: jyj for 教育局.
@@ -184,7 +184,8 @@ def fnv(term: str) -> int:
     units = term.encode("utf-16-le")
     for low, high in zip(units[::2], units[1::2], strict=True):
         # By UTF-16 units, as JavaScript counts characters: both sides must hash alike.
-        value = ((value ^ (low | high << 8)) * 0x01000193) & 0xFFFFFFFF
+        unit = low | high << 8
+        value = ((value ^ unit) * 0x01000193) & 0xFFFFFFFF
     return value
 
 

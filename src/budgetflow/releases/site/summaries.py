@@ -112,7 +112,9 @@ def summary_json(summary: Summary) -> bytes:
 
 def read_summary(release: Path, slug: str) -> Summary:
     """Read the summary of a disclosure."""
-    told = json.loads((release / path_of(slug)).read_text(encoding="utf-8"))
+    text = (release / path_of(slug)).read_text(encoding="utf-8")
+    told = json.loads(text)
+    # Departments have no sources, and their summaries leave the name out.
     return Summary(
         [
             Fact(kind, key, label, Decimal(value), href)

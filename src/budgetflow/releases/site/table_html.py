@@ -33,9 +33,11 @@ def body_of(grid: Grid, slug: str, places: Mapping[str, str]) -> Markup:
         parts = ["<tr>"]
         for side in grid.sides:
             line = side.lines.get(row)
-            parts.append(
-                empty[id(side)] if line is None else _line(line, side, slug, views, places)
-            )
+            # The other side of a form may be shorter: its columns stay, so that rows are in line.
+            if line is None:
+                parts.append(empty[id(side)])
+            else:
+                parts.append(_line(line, side, slug, views, places))
         parts.append("</tr>\n")
         rows.append("".join(parts))
     return Markup("".join(rows))  # noqa: S704  (escaped below)

@@ -8,11 +8,7 @@ from collections.abc import Iterator
 from itertools import product
 
 from budgetflow.checks.model.combine import Finder
-from budgetflow.checks.model.evidence import (
-    Comparison,
-    Figure,
-    any_value,
-)
+from budgetflow.checks.model.evidence import Comparison, Figure, any_value
 from budgetflow.checks.model.figures import Figures, TableView
 from budgetflow.checks.model.lookup import pair, row_of, side_rows, spent, title, total_of
 from budgetflow.checks.rules.within_table.small_tables import CLOSING, INCOME, OPENING

@@ -78,7 +78,6 @@ def _is_its_budget(before: Statement, statement: Statement) -> bool:
         named = None  # 完成年初预算的95%，完成调整预算的90%: the first rate is the statement's
     if before.topic.endswith(ADJUSTED):
         return named is not None
-    # 全年预算 is a word for either budget; only beside 年初预算 does it mean the adjusted one.
     if named is not None and (named["which"] != "全年" or "年初预算" in text):
         return False
     return before.topic.endswith(INITIAL)

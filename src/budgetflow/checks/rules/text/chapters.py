@@ -61,7 +61,6 @@ def required_chapters(figures: Figures) -> Iterator[Observation]:
         return
     headings = [heading for document in figures.documents for heading in document.headings or ()]
     there = [_is_there(figures, chapter, headings) for chapter in CHAPTERS]
-    # Fewer than three in four: the text is another file, or it follows other rules.
     if not headings or sum(there) * 4 < len(CHAPTERS) * 3:
         return
     for chapter, found in zip(CHAPTERS, there, strict=True):
@@ -74,6 +73,10 @@ def required_chapters(figures: Figures) -> Iterator[Observation]:
         )
 
 
+def _title(table: TableRow) -> str:
+    return table.title_printed or ""
+
+
 def contents_in_order(figures: Figures) -> Iterator[Observation]:
     """Compare the order of the contents list with that of the tables, and with that of the text's
     headings.
@@ -81,13 +84,11 @@ def contents_in_order(figures: Figures) -> Iterator[Observation]:
     for document in figures.documents:
         # only entries below a part are headings or tables of their own on every page seen
         sections = [bare(entry) for entry in document.contents or () if SECTION.match(entry)]
-        titles = [
-            table.title_printed or "" for table in figures.tables if _is_printed_in(table, document)
-        ]
-        orders = [
-            _places(list(map(normalise_title, sections)), list(map(normalise_title, titles))),
-            _places(sections, document.headings or ()),
-        ]
+        # Without number, year and quotes, which a contents list may leave out of a title.
+        entries = list(map(normalise_title, sections))
+        tables = [table for table in figures.tables if _is_printed_in(table, document)]
+        titles = list(map(normalise_title, map(_title, tables)))
+        orders = [_places(entries, titles), _places(sections, document.headings or ())]
         swapped = [
             f"{one}/{other}"
             for places in orders

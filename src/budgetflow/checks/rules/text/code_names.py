@@ -144,8 +144,8 @@ def known_names(code: str, year: int | None) -> frozenset[str]:
     was seen.
     """
     first, names = _names().get(code, (0, frozenset()))
-    # Seen in later years only: the name of this year may have been another one.
-    if year is not None and first > year:
+    seen_by_then = year is None or first <= year
+    if not seen_by_then:
         return frozenset()
     return names
 

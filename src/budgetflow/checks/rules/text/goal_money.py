@@ -93,7 +93,8 @@ def _rate(rate: Amount, percent: Decimal, spent: Figure, planned: Figure) -> Com
     if worked is None or (percent == HUNDRED and worked.percent > percent):
         return None
     step = Decimal(1).scaleb(int(percent.as_tuple().exponent))
-    say = money_in(planned.amount.unit_printed if planned.amount else None)
+    unit = planned.amount.unit_printed if planned.amount else None
+    say = money_in(unit)
     key, en = (
         f"rate of execution of {rate.row_label}: {words(spent.value)} / {words(planned.value)} = "
         f"{worked.percent:.2f}%, the table says {percent}%"

@@ -9,13 +9,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 
-from budgetflow.checks.model.evidence import (
-    HUNDRED,
-    ZERO,
-    Comparison,
-    Figure,
-    any_value,
-)
+from budgetflow.checks.model.evidence import HUNDRED, ZERO, Comparison, Figure, any_value
 from budgetflow.checks.model.figures import Figures, TableView
 from budgetflow.checks.model.lookup import title, total_of
 from budgetflow.checks.rules.within_table.row_sums import row_sums

@@ -76,8 +76,8 @@ def change_percentages(figures: Figures) -> Iterator[Comparison]:
         amount = statement_figure(statement)
         if amount is None or statement.change_yuan is None or statement.change_percent is None:
             continue
-        # A change said in whole yuan beside an amount without a unit still rounds at one yuan.
-        step = amount.step or Decimal(1)
+        # How the change was printed is not kept: it counts as rounded like the amount beside it.
+        step = amount.step
         change = abs(statement.change_yuan)
         printed = percent_figure(abs(statement.change_percent), statement)
         before = amount.value - statement.change_yuan

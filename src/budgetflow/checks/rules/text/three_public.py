@@ -103,8 +103,10 @@ def _items_of_a_whole(figures: Figures) -> Iterator[tuple[Figure, list[Statement
 def _total_printed(figures: Figures) -> list[Figure]:
     """Return the figures of the total in the table of 三公."""
     view = figures.one("three_public_expenses")
-    row = view.item("three_public_total") if view else None
-    if view is None or row is None:
+    if view is None:
+        return []
+    row = view.item("three_public_total")
+    if row is None:
         return []
     return figures_of(view, row.cells.values())
 

@@ -34,24 +34,21 @@ def items_named(figures: Figures) -> Iterator[Observation]:
     class.
 
     Many publishers copy the template's list of everything 公用经费 may hold; such a list names much
-    that no table has. A list nearly
-    all of which is in the table was written for it, and what it names beside is a slip: of the
-    list, or a line of the table left blank.
+    that no table has. A list nearly all of which is in the table was written for it, and what it
+    names beside is a slip: of the list, or a line of the table left blank.
     """
     view = figures.one(*BASIC_TABLES)
-    if view:
-        lines = _lines_with_money(view)
-    else:
-        lines = set()
+    lines = _lines_with_money(view) if view else set()
+    if not lines:
+        return
     seen: set[str] = set()
-    for statement in figures.statements if lines else ():
-        if statement.text not in seen:
-            named = _named(statement)
-        else:
-            named = {}
+    for statement in figures.statements:
+        # A sentence with several amounts is several statements.
+        if statement.text in seen:
+            continue
         seen.add(statement.text)
+        named = _named(statement)
         missing = [name for name, codes in named.items() if not lines & {name, *codes}]
-        # See MOSTLY: a template's list misses more than one in five.
         if len(named) >= FEWEST and len(missing) * MOSTLY <= len(named):
             names = "、".join(missing)
             zh = f"文中列有“{names}”，而经济分类表该项为空：“{statement.text[:60]}”"

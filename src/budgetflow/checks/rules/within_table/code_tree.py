@@ -7,10 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from budgetflow.checks.model.evidence import (
-    Comparison,
-    any_value,
-)
+from budgetflow.checks.model.evidence import Comparison, any_value
 from budgetflow.checks.model.figures import Row, TableView
 
 CODE_FIELDS = ("function_code", "economic_code", "government_economic_code")

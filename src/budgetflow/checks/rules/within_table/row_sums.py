@@ -284,9 +284,8 @@ def _closes(whole: Figure, parts: Side) -> bool:
 
 def _compare_all(columns: Columns, whole: str, split: tuple[str, ...]) -> list[Comparison]:
     """Return the comparison of each row that has both the whole and parts; blank parts are in it
-    with their place.
+    with their place, so that a finding shows where a figure may be missing.
     """
-    # Blank parts keep their place in the comparison: a finding shows where a figure may be missing.
     found = []
     for row, left, _ in columns.sides(whole, split):
         parts = tuple([columns.view.part(row, measure) for measure in split])

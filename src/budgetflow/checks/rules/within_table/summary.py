@@ -7,12 +7,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from budgetflow.checks.model.evidence import (
-    Comparison,
-    Evidence,
-    Side,
-    any_value,
-)
+from budgetflow.checks.model.evidence import Comparison, Evidence, Side, any_value
 from budgetflow.checks.model.figures import Figures, Row, TableView
 from budgetflow.checks.model.lookup import line, row_of, side_rows, spent, spent_rows, title
 from budgetflow.checks.rules.within_table.code_tree import Branch, branch_sums, forest, total_sums

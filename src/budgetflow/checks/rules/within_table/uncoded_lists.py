@@ -2,9 +2,8 @@
 rows below it.
 
 How such a list is layered is not printed (a unit's row looks like a project's), so the figures
-decide: of the layers the
-rows allow, those are meant that close on most sums, and the sums that do not close are the
-findings.
+decide: of the layers the rows allow, those are meant that close on most sums, and the sums that do
+not close are the findings.
 """
 
 from __future__ import annotations
