@@ -286,7 +286,6 @@ class _SheetReading:
         by_default = self._hidden_by_default and hidden is None and height is None
         if _is_true(hidden) or _is_nothing(height) or by_default:
             self.look.hidden_rows.add(self._row)
-            self.look.hidden_rows.add(self._row)
 
     def _cell(self, node: Any) -> None:
         self._column = _column(node.get("r"), self._column)

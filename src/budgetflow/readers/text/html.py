@@ -329,7 +329,6 @@ def _open_inner_pages(root: html.HtmlElement) -> None:
         if body is not None:
             # No `body` inside a body: what asks for the page's own would find this one.
             frame.tag = body.tag = "div"
-            frame.tag = body.tag = "div"
             frame.text = None
             frame.append(body)
 

@@ -111,7 +111,6 @@ def _take_text(node: html.HtmlElement, parts: list[str], breaking: frozenset[str
         breaks = tag in breaking
         if breaks:
             parts.append(_NEW_LINE)
-            parts.append(_NEW_LINE)
         _take_inside(node, parts, breaking)
         if breaks and tag != "br":
             parts.append(_NEW_LINE)
