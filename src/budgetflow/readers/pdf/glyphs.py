@@ -17,7 +17,7 @@ from typing import Any
 import pypdfium2.raw as pdfium_c
 
 from budgetflow.readers.document import Table
-from budgetflow.readers.pdf.visibility import TextStyle, Visibility
+from budgetflow.readers.pdf.visibility import BRIM, TextStyle, Visibility
 from budgetflow.readers.pdfium import api
 from budgetflow.readers.pdfium.page_geometry import Frame
 from budgetflow.readers.tables.glyphs import BLANKS, UNKNOWN, Glyph
@@ -167,9 +167,9 @@ def _within_cell(y0: float, y1: float, clip: TextStyle) -> tuple[float, float]:
     The last line of a cell too low for its text stands half in the row below it:
     置产出指标数量指标… began an indicator with the end of the one above.
     """
-    beyond = (y0 + y1) / 2 - (clip.bottom - _WITHIN)
+    beyond = (y0 + y1) / 2 - (clip.bottom - BRIM)
     of_one_cell = clip.bottom - clip.top < _LINES_OF_A_CELL * (y1 - y0)
-    if 0 < beyond <= _WITHIN and of_one_cell:
+    if 0 < beyond <= BRIM and of_one_cell:
         return y0 - beyond, y1 - beyond
     return y0, y1
 

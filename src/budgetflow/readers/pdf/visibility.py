@@ -20,7 +20,7 @@ from budgetflow.readers.pdfium import api
 from budgetflow.readers.pdfium.page_geometry import Frame
 
 # Points above the lower edge of a clip at which a character's middle is looked at again.
-_BRIM = 1.0
+BRIM = 1.0
 # Text rendering modes that paint nothing (PDF 32000-1, table 106): neither fill nor stroke; clip
 # only.
 INVISIBLE_MODES = {3, 7}
@@ -86,7 +86,7 @@ class Visibility:
         _, top, right, bottom = self._drawings.clips.bounds(owner, matrix)
         if right >= self._width:
             right = math.inf
-        return TextStyle(painted, top, bottom, right, 2 * (bottom - _BRIM))
+        return TextStyle(painted, top, bottom, right, 2 * (bottom - BRIM))
 
     def _aslant(self, owner: int) -> bool:
         """Check whether text runs across the page at an angle, as a watermark does."""

@@ -70,12 +70,9 @@ def _delimiter(text: str) -> str:
     as many as a comma, that one belongs to the figures (`合计;1,300.00`).
     """
     lines = text[:_LOOKED_AT].splitlines()
-    best = "\t"
-    most = -1
-    for sign in "\t;,":
-        count = sum(sign in line for line in lines)
-        # Not >=: of signs in as many lines the first of the three is taken.
-        if count > most:
-            best = sign
-            most = count
-    return best
+
+    def lines_with(sign: str) -> int:
+        return sum(sign in line for line in lines)
+
+    # Of signs in as many lines `max` takes the first of the three.
+    return max("\t;,", key=lines_with)

@@ -16,7 +16,7 @@ from budgetflow.readers.common import clean
 from budgetflow.readers.containers.safe_zip import SafeZip, parse_xml
 from budgetflow.readers.document import UnreadableDocument
 from budgetflow.readers.spreadsheet.layout import Merged
-from budgetflow.readers.spreadsheet.style import WHOLE_SHEET, SheetLook
+from budgetflow.readers.spreadsheet.style import MOST_ROWS, WHOLE_SHEET, SheetLook
 
 # As strings in Clark notation, not prefixes: each program chooses its own prefixes.
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
@@ -274,7 +274,7 @@ def _count(node: Any, name: str) -> int:
     # Nine digits and more are nonsense that int() would take long for.
     if not text.isdigit() or len(text) >= 9:
         return 1
-    return max(1, min(int(text), 1_048_576))
+    return max(1, min(int(text), MOST_ROWS))
 
 
 def _is_formula(cell: Any) -> bool:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 from budgetflow.readers.document import Block, Page, Table
 from budgetflow.readers.page_numbers import is_page_number
 from budgetflow.readers.tables.lattice.cells import fill_grid, inside
-from budgetflow.readers.tables.lattice.grid import find_grids
+from budgetflow.readers.tables.lattice.grid import Grid, find_grids
 from budgetflow.readers.tables.lattice.open_body import with_open_body
 from budgetflow.readers.tables.lattice.split_rows import stacked_cells
 from budgetflow.readers.tables.rulings import Segment, merge_lines
@@ -38,7 +37,7 @@ def _top_left(block: Block) -> tuple[float, float]:
 
 
 def _by_alignment(
-    table: Table, runs: list[Run], grid: Any, number: int, floors: Sequence[Segment]
+    table: Table, runs: list[Run], grid: Grid, number: int, floors: Sequence[Segment]
 ) -> list[Table]:
     """Read a grid whose cells hold figures of several rows by their alignment; nothing where it has
     none, or where alignment leaves print over.
@@ -53,7 +52,7 @@ def _by_alignment(
     return tables
 
 
-def _walls(grid: Any) -> list[float]:
+def _walls(grid: Grid) -> list[float]:
     """Return the inner borders of columns that reach through most of a grid."""
     covered = dict.fromkeys(range(1, grid.columns), 0)
     for region in grid.regions:
@@ -85,7 +84,7 @@ def find_tables(
 
 
 def take_tables(
-    runs: list[Run], grids: list[Any], number: int, floors: Sequence[Segment] = ()
+    runs: list[Run], grids: list[Grid], number: int, floors: Sequence[Segment] = ()
 ) -> tuple[list[Table], list[Run]]:
     """Fill the grids, the smallest first, so that a frame around a table does not take what is the
     table's.
@@ -114,9 +113,9 @@ def take_tables(
     return tables, [*runs, *foot]
 
 
-def _area(grid: Any) -> float:
-    width: float = grid.xs[-1] - grid.xs[0]
-    height: float = grid.ys[-1] - grid.ys[0]
+def _area(grid: Grid) -> float:
+    width = grid.xs[-1] - grid.xs[0]
+    height = grid.ys[-1] - grid.ys[0]
     return width * height
 
 

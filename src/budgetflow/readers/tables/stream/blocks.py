@@ -49,8 +49,8 @@ def blocks_of(
     lines: Sequence[Line],
     left: float,
     right: float,
-    notes: Sequence[tuple[float, float]] = (),
-    is_header: Callable[[Sequence[Line]], bool] = lambda _: False,
+    notes: Sequence[tuple[float, float]],
+    is_header: Callable[[Sequence[Line]], bool],
 ) -> list[list[Line]]:
     """Cut a page's lines where prose, dots or a wide space stand, and keep the blocks that are rich
     in figures. `notes` are x0 and x1 of columns of notes that the table of the page before has;

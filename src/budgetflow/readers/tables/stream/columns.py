@@ -326,12 +326,8 @@ def without_indents(edges: list[float], lines: Sequence[Line]) -> list[float]:
 
 def column_of(edges: Sequence[float], piece: Piece) -> int:
     """Return the column a piece covers most of."""
-    most = 0
-    widest = float("-inf")
-    for column in range(len(edges) - 1):
-        covered = min(piece.x1, edges[column + 1]) - max(piece.x0, edges[column])
-        # Not >=: of two columns covered alike the first is taken.
-        if covered > widest:
-            most = column
-            widest = covered
-    return most
+    covered: list[float] = []
+    for left, right in pairwise(edges):
+        covered.append(min(piece.x1, right) - max(piece.x0, left))
+    # Of two columns covered alike the first.
+    return covered.index(max(covered))

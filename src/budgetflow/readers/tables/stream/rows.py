@@ -10,7 +10,7 @@ rows where there is one.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from statistics import median
 
@@ -77,7 +77,7 @@ class _Cut:
         self._held = [_places(line, edges) for line in lines]
         sizes = [piece.runs[0].size for line in lines for piece in line.pieces]
         self._size = median(sizes)
-        self._room = _room(self._held, self._size)
+        self._room = _room(self._held)
         # Columns whose width several lines fill; where one does, it may just be the longest label.
         self._wrapped = {column for column in self._room if self._full_lines(column) > 1}
         ruled = [_parted(above, below, floors) for above, below in pairwise(lines)]
@@ -124,8 +124,10 @@ class _Cut:
                 stacks.setdefault(column, []).extend(pieces)
         far = ROW_GAP * self._pitch
         cost += AS_ROWS * sum(b.middle - a.middle > far for a, b in pairwise(lines))
+        # Once for all columns of the row: this is asked for every cut of every table.
+        figures = _middles_of_figures(stacks.values())
         for column, pieces in stacks.items():
-            around = self._lies_around_figures(pieces, stacks)
+            around = self._lies_around(figures, pieces)
             cost += self._stack(column, pieces, around=around)
         top = lines[0].top
         bottom = max(line.bottom for line in lines)
@@ -142,16 +144,14 @@ class _Cut:
             cost += off / self._size / len(stacks)
         return cost
 
-    def _lies_around_figures(self, pieces: Sequence[Piece], stacks: dict[int, list[Piece]]) -> bool:
-        """Check whether lines of words, as many above the row's figures as below them, lie centred
-        on them: a label of one line stands beside its figures.
+    def _lies_around(self, figures: Sequence[float], pieces: Sequence[Piece]) -> bool:
+        """Check whether lines of words, as many above the middles of the row's figures as below
+        them, lie centred on them: a label of one line stands beside its figures.
         """
-        everything = [piece for stack in stacks.values() for piece in stack]
-        middles = [_middle(piece) for piece in everything if piece.is_money]
-        if not middles or len(pieces) % 2 or any(piece.is_money for piece in pieces):
+        if not figures or len(pieces) % 2 or any(piece.is_money for piece in pieces):
             return False
-        least = min(middles)
-        most = max(middles)
+        least = min(figures)
+        most = max(figures)
         off = abs(_top(pieces[0]) + _bottom(pieces[-1]) - least - most) / 2
         apart = min(abs(_middle(piece) - least) for piece in pieces)
         level = most - least < SAME_LINE * self._size
@@ -207,10 +207,8 @@ def _places(line: Line, edges: Sequence[float]) -> dict[int, list[Piece]]:
     return out
 
 
-def _room(held: Sequence[dict[int, list[Piece]]], size: float) -> dict[int, float]:
-    """Return how far to the right the words of each column reach, a single outlier in many
-    apart.
-    """
+def _room(held: Sequence[dict[int, list[Piece]]]) -> dict[int, float]:
+    """Return the x that the words of each column reach farthest to the right."""
     room: dict[int, float] = {}
     for places in held:
         for column, pieces in places.items():
@@ -229,6 +227,12 @@ def _parted(above: Line, below: Line, floors: Sequence[Segment]) -> bool:
         if spans and above.middle < y < below.middle:
             return True
     return False
+
+
+def _middles_of_figures(stacks: Iterable[Sequence[Piece]]) -> list[float]:
+    """Return the y of half the height of each figure of a row."""
+    pieces = [piece for stack in stacks for piece in stack]
+    return [_middle(piece) for piece in pieces if piece.is_money]
 
 
 def _top(piece: Piece) -> float:
