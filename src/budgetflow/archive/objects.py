@@ -98,13 +98,13 @@ class Archive:
 
     def objects(self) -> Iterator[str]:
         """Return the sha256 of every object, in order."""
-        # Whatever else lies in the archive (records, half-written files) has no such name.
         names = (
             path.rpartition("/")[2]
             for path in self._files.names()
             # Half-written files lie there; they are no objects yet.
             if not path.startswith(f"{_INCOMING}/")
         )
+        # Records of announcements lie in the archive too, under names of another form.
         yield from sorted(name for name in names if _SHA256.fullmatch(name))
 
     def verify(self) -> ArchiveReport:

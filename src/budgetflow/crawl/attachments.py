@@ -98,7 +98,6 @@ class AnnouncedFiles:
         """Return the file that these bytes had been known as at an address the page no longer
         offers: signed addresses change.
         """
-        # Signed addresses change with every look: the same bytes at a new one are the same file.
         offered = {attachment.href for attachment in view.attachments}
         before = self.state.files(self.source.id, kept.landing_url)
         return next(

@@ -33,7 +33,7 @@ _DUE = {"budget": "04-30", "final_accounts": "10-31"}
 _YEAR = re.compile(r"(20\d{2})\s*(?:年度?|财政年度|(?=\D{0,6}[预决]\s*算))")
 # The rules on how final accounts are drawn up speak of them and are none.
 _FINAL = re.compile(r"决\s*算(?!草案编制)")
-# A report on how a budget was carried out is filed with the final accounts it speaks of.
+# A report on how a budget was carried out is none, unless it drafts the next one as well.
 _BUDGET = re.compile(r"预\s*算(?!执行)|绩效目标|专项资金")
 _LONGEST_HISTORY = timedelta(days=3 * 366)
 # Budgets and final accounts come once a year: a pause shorter than that says nothing.
@@ -205,6 +205,7 @@ def silence(source: Source, state: CrawlState, today: date) -> Silence | None:
     if not visits.get("last_answer") or visits.get("trouble"):
         return None
     days = sorted(day for day in state.announced_days(source.id) if day <= today)
+    # Silence of a source that never said anything cannot be measured by its own pauses.
     if not days:
         if source.method == "known_addresses" or state.found_of(source.id):
             return None  # it yields, but its lists print no days

@@ -113,6 +113,7 @@ def _name(view: PageView, code: str) -> str:
     """Name a source by its region and the page's title."""
     region = region_of_code(code)
     whose = region.name if region else ""
+    # A title that names the place would name it twice.
     if not view.title or whose in view.title:
         return view.title
     return f"{whose}{view.title}"

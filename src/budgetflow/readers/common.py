@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from budgetflow.readers.document import Cell, Document, Table
 from budgetflow.readers.radicals import normal_form
 
+# Blanks of every width that fonts and office programs set; line ends are none of them.
 _BLANKS = re.compile(r"[ \t\u00a0\u2002-\u200a\u202f\u3000]+")
 # Marks that change nothing on paper (zero widths, soft hyphens, directions) and would keep equal
 # labels apart.

@@ -10,8 +10,8 @@ from budgetflow.readers.document import Block, Document, Table, UnreadableDocume
 
 Reader = Callable[[bytes, str], Document]
 
-# By name, so that a reader's library is imported with the first file that needs it.
-# Module and function that read a kind.
+# Module and function that read a kind; by name, so that a reader's library is imported with the
+# first file that needs it.
 _READERS = {
     media_types.PDF: ("pdf.read", "read_pdf"),
     media_types.TEXT: ("text.plain", "read_text"),

@@ -107,8 +107,8 @@ class TextLine:
 
 # Readers name no headings, lists or captions: what a line means is for `interpret` to find.
 Block = TextLine | Table
-# Not an id of the object: rows mended over a page break are new objects and stand where they stood.
 # Where a grid stands in its Document: the page's number, and the place among the page's blocks.
+# Not an id of the object: rows mended over a page break are new objects and stand where they stood.
 GridPlace = tuple[int, int]
 
 

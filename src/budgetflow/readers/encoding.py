@@ -95,6 +95,7 @@ def _wide(data: bytes) -> list[str]:
     leave.
     """
     sample = data[:4096]
+    # One byte in fifty: Chinese text too has line ends and digits, whose other byte is zero.
     if len(sample) < 4 or sample.count(0) < len(sample) // 50:
         return []
     # In little endian the zero byte of an ASCII character comes second.

@@ -29,7 +29,8 @@ class Deadline:
         self._used = processor_seconds(process)
         now = time.monotonic()
         self._at = now + seconds
-        self._latest = now + (_BUSY * seconds if moves else seconds)
+        most = _BUSY * seconds if moves else seconds
+        self._latest = now + most
 
     def left(self) -> float:
         """Return the seconds to wait until the deadline is looked at again; 0 where time is up."""

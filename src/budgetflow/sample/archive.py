@@ -69,7 +69,7 @@ def add_government(
 
 def _record(number: int, region_code: str, title: str, publisher: str) -> Announcement:
     """Return an announcement on a page of a site that is nobody's."""
-    # A name that the top-level domain for examples keeps from being anyone's (RFC 2606).
+    # An address that can be nobody's: the top-level domain is kept for such (RFC 2606).
     page = f"https://sample.invalid/{region_code}/{number}.html"
     return Announcement(f"sample-{region_code}", page, region_code, title, publisher)
 

@@ -60,7 +60,7 @@ def own_entry(view: PageView, answer: Answer, source: Source) -> list[Entry]:
     """Return the page itself as an entry where it offers files or holds figures: a column that is
     one page.
     """
-    # A page of text alone announces nothing: something on it must hold figures.
+    # A page of text alone announces nothing: it must offer a file or hold figures.
     if view.kind != "article" or not (view.attachments or view.has_tables or view.has_figures):
         return []
     return [Entry(answer.asked, view.title or source.name, view.published_on)]

@@ -69,8 +69,8 @@ class PageView:
     """Images of scanned pages that stand in for a file."""
 
 
-@dataclass(slots=True)
 # Addresses only: whether pages are read on is for the crawl to decide.
+@dataclass(slots=True)
 class Listing:
     """What one list answer gives: its entries, and the addresses of further list pages."""
 

@@ -15,8 +15,7 @@ class TlsException(BaseModel):
     report.
     """
 
-    # Never for a certificate that does not hold: only for what is missing or old.
-
+    # Both are still verified: there is no way to say that a certificate need not hold.
     model_config = ConfigDict(extra="forbid")
 
     reason: str = Field(min_length=5)

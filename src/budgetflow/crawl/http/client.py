@@ -51,6 +51,7 @@ class Client:
         # One for all threads: pace and counts are of hosts, not of sources.
         self.manners = Manners(self.clock, seed)
         self._robots = Robots(self.manners, self._ask_once)
+        # By source: its form says how many requests a crawl may cost (`max_requests`).
         self._asked: dict[str, int] = {}
         self._lock = threading.Lock()
         self._user_agent = (
@@ -77,8 +78,7 @@ class Client:
                 return fetched
             hops.append(target)
             target = join(target, location)
-            # A circle gives the same page for ever; eight redirects are more than any real site
-            # has.
+            # A circle gives the same page for ever, and a chain that makes up addresses never ends.
             if target in hops or len(hops) > HOPS:
                 raise FetchFailed(
                     "redirects",

@@ -63,11 +63,11 @@ class Exchange:
         count.requests += 1
         try:
             with session.get(
-                # To connect within 20 s, then 30 s without a byte; the whole is bounded in `_body`.
                 url,
                 headers=headers,
                 stream=True,
                 allow_redirects=False,
+                # To connect within 20 s, then 30 s without a byte; the whole is bounded in `_body`.
                 timeout=(20, 30),
             ) as answer:
                 entry.status, entry.reason = answer.status_code, answer.reason or ""

@@ -99,9 +99,10 @@ def read_facts(root: Node, tags: PageTags, url: str) -> Facts:
     lines = lines_of(body) if body is not None else []
     title = _title(root, tags, lines)
     # All dates beside each label: how often one comes tells a list from an article.
-    dates = [
-        [day for day in map(read_date, _values(lines, (label,))) if day] for label in _DATE_LABEL
-    ]
+    dates: list[list[date]] = []
+    for label in _DATE_LABEL:
+        read = map(read_date, _values(lines, (label,)))
+        dates.append([day for day in read if day])
     labelled = next((days[0] for days in dates if days), None)
     near = labelled or _date_near(title, lines)
     return Facts(
@@ -260,6 +261,7 @@ def _related(heading: str, named: str) -> bool:
     """
     # Without blanks: layouts space headings out.
     short, long = sorted((heading.replace(" ", ""), named.replace(" ", "").rstrip(".…")), key=len)
+    # Shorter words (公告, 通知) stand in titles of anything.
     return len(short) >= 4 and short in long
 
 
@@ -294,6 +296,7 @@ def _date_near(title: str, lines: list[str]) -> date | None:
 
 def _first_value(lines: list[str], labels: tuple[str, ...]) -> str:
     names = (_name_of(value) for value in _values(lines, labels))
+    # Longer than a body's name is a sentence behind the word.
     return next((name for name in names if not _NO_VALUE.search(name) and len(name) <= 60), "")
 
 
@@ -304,13 +307,13 @@ def _values(lines: list[str], labels: tuple[str, ...]) -> list[str]:
     A label is an expression; its characters may stand apart, as layouts space them.
     """
     values = []
-    # Longer lines are paragraphs in which the label is a word.
     for label in labels:
         spaced = _spaced(label)
         pattern = re.compile(
             rf"(?:^|[\s\[【|｜(（>])(?:{spaced})\s*[\]】]?\s*[:：\]】]?\s*(?P<value>.*)$"
         )
         for number, line in enumerate(lines):
+            # Longer lines are paragraphs in which the label is a word.
             match = pattern.search(line) if len(line) <= 400 else None
             if not match or (
                 match.group("value")

@@ -182,6 +182,7 @@ def _icon_label(node: Node) -> str:
         if node.tag in ("i", "em", "span", "b", "img") and not len(node)
         else ""
     )
+    # A longer one is a hint for the mouse and no label.
     if label.strip().endswith(("日期", "时间", "机构", "来源")) and len(label) <= 8:
         return f"{label}："
     return ""

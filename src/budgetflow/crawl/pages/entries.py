@@ -155,6 +155,7 @@ def _entry(node: Node, url: str) -> tuple[Entry, Node] | None:
     else:
         row = None
         text = _ORNAMENT.sub("", one_line(without_dates(text)) or text)
+    # Shorter words are those of menus and buttons.
     if len(text) < 4 or _NO_ENTRY.match(text) or (row is not None and read_date(text)):
         return None
     return Entry(href, text), _row(node, url) if row is None else row

@@ -85,6 +85,7 @@ class PageFeatures:
         count = 0
         for node in self.root.iter("a"):
             words = text_of(node) or node.get("title") or ""
+            # By the word of the layout too: a link that shows an arrow has no text.
             if _MORE.match(words) or "more" in marks(node).split():
                 count += 1
         return count
@@ -156,6 +157,7 @@ def _has_words_of_its_own(page: PageFeatures) -> bool:
         return False
     if not page.dated or page.files or page.characters > _MUCH_TEXT:
         return True
+    # Beside a dated list more of the text must be the page's own.
     return page.linked_characters < page.characters * 0.3
 
 

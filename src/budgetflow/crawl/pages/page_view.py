@@ -174,6 +174,7 @@ def _goes_with(group: Group, main: Group) -> bool:
     """Check whether a group is part of the main list: of the same shape and dated as it is, or of
     the same subject.
     """
+    # Most and not all: an entry may print its day in a form that is not read.
     dated = group.dated >= 0.6 * len(group.entries)
     if main.dated and group.kind == main.kind and dated:
         return True

@@ -126,6 +126,7 @@ def _numbered(root: Node, url: str) -> str:
         links = {
             int(text_of(node)): node
             for node in pager.iter("a")
+            # Below a thousand: longer numbers are years and counts.
             if text_of(node).isdigit() and len(text_of(node)) < 4
         }
         current = {

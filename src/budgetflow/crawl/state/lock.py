@@ -27,7 +27,7 @@ def only_crawl(state_dir: Path, wait_seconds: float = 0.0) -> Iterator[None]:
     try:
         lock.acquire()
     except Timeout:
-        # The file may be there and empty: taking the lock empties it first.
+        # Empty for the moment between its holder's opening it and writing its number there.
         named = holder.read_text(encoding="ascii").strip() if holder.exists() else ""
         raise CrawlBusy(
             f"{state_dir}: another crawl (process {named or 'unknown'}) is running; wait for it, "

@@ -168,6 +168,7 @@ def _again(
     end = max(1, round(inner.x1 * scale))
     # The recogniser takes blue, green and red, in this order.
     part = pixels[top:bottom, start:end, ::-1]
+    # Narrower than a digit, which is about half as wide as high, it holds none.
     if 0 in part.shape or inner.x1 - inner.x0 < 0.4 * (box.bottom - box.top):
         return Recognised("", 0.0, inner)
     found = _engine()(np.ascontiguousarray(part), use_det=False, use_cls=False, use_rec=True)

@@ -43,7 +43,8 @@ class Clips:
         key = (count, first, last)
         known = self._known.get(key)
         if known is None:
-            known = self._known[key] = self._read(clip, min(count, MOST_PATHS), matrix)
+            known = self._read(clip, min(count, MOST_PATHS), matrix)
+            self._known[key] = known
         return known
 
     def _read(self, clip: int, count: int, matrix: Matrix) -> Bounds:

@@ -82,7 +82,8 @@ def read_page(
         # Rulings of a scan are in its picture; what the file draws there are marks of the scanner.
         if text.scanned and drawings.images:
             rulings = _rulings_of_picture(handle, frame)
-        tables, rest = find_tables(make_runs(glyphs), rulings, number, before)
+        runs = make_runs(glyphs)
+        tables, rest = find_tables(runs, rulings, number, before)
         mark_confidence(tables, recognised)
         mark_cut(tables, text.cut)
         lines = [_text_line(line, number, text_page) for line in visual_lines(rest)]

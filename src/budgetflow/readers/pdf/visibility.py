@@ -93,6 +93,7 @@ class Visibility:
         api.matrix_of(owner, self._matrix_at)
         a = abs(self._own.a)
         b = abs(self._own.b)
+        # From about eleven degrees on: a scan's text may lie a little askew.
         return bool(min(a, b) > 0.2 * max(a, b))
 
     def _at(self, x: float, y: float) -> list[Area]:

@@ -36,7 +36,7 @@ class _OneFont:
         self._data = last_resort_font()
         self.info = pdfium_c.FPDF_SYSFONTINFO()
         self.info.version = 1
-        # The struct's own types of its callbacks: a function of another type crashes the process.
+        # ctypes takes callbacks of the struct's own types only; the struct keeps them alive.
         kinds = {name: kind for name, kind, *_ in self.info._fields_}
         for name, function in {
             "Release": _nothing,
@@ -60,7 +60,7 @@ class _OneFont:
         return _HANDLE
 
     def _copy_data(self, _: Any, __: Any, table: int, buffer: Any, size: int) -> int:
-        # Of a TrueType collection pdfium asks for single tables; of one font, for the whole (0).
+        # pdfium asks for the table `ttcf` to see whether this is a collection, then for all (0).
         if table:
             return 0
         return _copy(self._data, buffer, size)

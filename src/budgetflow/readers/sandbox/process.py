@@ -28,7 +28,7 @@ _DOCUMENTS_UNWATCHED = 100  # where the system does not tell how large a process
 _KEPT_BYTES = 300 * 2**20
 # Bytes; a longer answer is a length read from garbage.
 _LARGEST_ANSWER = 2**31
-# A pipe of Linux holds 64 KiB; larger pieces save calls.
+# Bytes; more than a pipe of Linux holds (64 KiB), so that a read takes all that is there.
 _CHUNK = 1 << 18
 _LAST_WORDS = 1 << 20  # bytes of what a dying library prints; the cause stands first, traces follow
 _OUT_OF_MEMORY = (
@@ -233,11 +233,13 @@ def _next_answer(received: bytearray) -> tuple[str, bytes] | None:
     length = HEADER.unpack_from(received)[0]
     if length > _LARGEST_ANSWER:
         raise EOFError
-    if len(received) < HEADER.size + length:
+    end = HEADER.size + length
+    if len(received) < end:
         return None
-    whole = bytes(received[HEADER.size : HEADER.size + length])
+    whole = bytes(received[HEADER.size : end])
     answer: tuple[str, bytes] = pickle.loads(whole)  # noqa: S301 - written by our own worker
-    del received[: HEADER.size + length]
+    # What follows is the beginning of the next answer, which may come in the same read.
+    del received[:end]
     return answer
 
 

@@ -73,7 +73,7 @@ class Effect:
     @property
     def unseen(self) -> bool:
         """Whether letters of the colour behind them, or crossed out, are not there for a reader."""
-        # A reader sees a figure crossed out, and that it does not hold.
+        # A figure crossed out is printed to say that it does not hold.
         if self.struck:
             return True
         return self.font is not None and self.font == self.fill

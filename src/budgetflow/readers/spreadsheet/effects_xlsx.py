@@ -53,7 +53,7 @@ def is_crossed_out(font: Any) -> bool | None:
         mark = font.find("{*}strike")
     if mark is None:
         return None
-    # The element alone means that it is on (18.8.4).
+    # The element alone means that it is on (18.4.10).
     return mark.get("val") not in _OFF
 
 

@@ -76,6 +76,7 @@ class Results:
         )
         if not self._missing.get(sheet) and not self._problem:
             return f"{what}; LibreOffice computed them"
+        # Formulas whose stored result is an empty text are not among those counted as missing.
         left = f"{self._missing.get(sheet) or len(formulas)} stay blank"
         if self._problem:
             left += f": {self._problem}"
@@ -83,6 +84,7 @@ class Results:
 
     def _values(self, sheet: str) -> list[list[Any]]:
         """Return the values of a sheet of the computed workbook, none where there is no such."""
+        # Once for all sheets, also where it fails: a conversion takes seconds.
         if self._book is None and not self._problem:
             self._open(self._converted("xlsx"))
         if self._book is None or sheet not in self._book.sheet_names:

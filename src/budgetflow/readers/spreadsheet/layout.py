@@ -112,7 +112,8 @@ def _parts(rows: dict[int, list[_Place]]) -> list[list[list[_Place]]]:
             continue
         # A title begins another part only where a grid stands above; titles below titles belong
         # together.
-        if gap and len(row) == 1 and any(len(earlier) > 1 for earlier in parts[-1]):
+        is_title = gap and len(row) == 1
+        if is_title and any(len(earlier) > 1 for earlier in parts[-1]):
             parts.append([])
         parts[-1].append(row)
         reach = max(reach, *(place.last_row for place in row))

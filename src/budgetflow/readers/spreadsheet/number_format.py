@@ -107,7 +107,10 @@ def _chosen(value: Decimal, number_format: str) -> str | None:
     sections = [one for one in _sections(number_format) if "@" not in _LITERAL.sub("", one)][:3]
     conditions = [_CONDITION.search(section) for section in sections]
     for section, condition in zip(sections, conditions, strict=True):
-        if condition and _COMPARE[condition.group(1)](value, Decimal(condition.group(2))):
+        if condition is None:
+            continue
+        compare = _COMPARE[condition.group(1)]
+        if compare(value, Decimal(condition.group(2))):
             return section
     # The sections by place come after all conditions, wherever they stand.
     first: str | None = None

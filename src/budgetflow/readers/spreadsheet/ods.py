@@ -97,10 +97,11 @@ def sheets_of_ods(parts: OdsParts, file_name: str) -> list[OdsSheet]:
                 unseen.add(style.get(f"{_STYLE}name"))
     zeros = _shows_zeros(parts.settings)
     tables = content.iterfind("{*}body/{*}spreadsheet/{*}table")
-    return [
-        _sheet(table, table.get(f"{_TABLE}style-name") in unseen, zeros, file_name)
-        for table in tables
-    ]
+    sheets: list[OdsSheet] = []
+    for table in tables:
+        hidden = table.get(f"{_TABLE}style-name") in unseen
+        sheets.append(_sheet(table, hidden, zeros, file_name))
+    return sheets
 
 
 def changes_its_texts(parts: OdsParts) -> bool:

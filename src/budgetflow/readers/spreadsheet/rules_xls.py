@@ -173,7 +173,8 @@ class RuleReading:
         # A style of no size is followed by two bytes that mean nothing (2.5.79).
         if size == 0:
             return Effect(), 6
-        return self._effect(content[4 : 4 + size]), 4 + size
+        end = 4 + size
+        return self._effect(content[4:end]), end
 
     def _effect(self, content: bytes) -> Effect:
         """Return what a style of a rule sets (DXFN): its parts follow its flags, where present."""
@@ -203,6 +204,7 @@ class RuleReading:
         """Return what the font of a rule's style sets."""
         marks, number = struct.unpack_from("<I8xi", font, 68)
         same = struct.unpack_from("<I", font, 88)[0]
+        # A style that leaves the letters as they are says so bit by bit.
         if same & _STRIKE_BIT:
             struck = None
         else:

@@ -89,9 +89,9 @@ class _Book:
         else:
             letters = Effect()
         return _CellLook(
+            code=None if code is None or code.lower() in GENERAL else code,
             # A low nibble of one byte is the level of indentation (2.4.353); the rest are other
             # marks.
-            code=None if code is None or code.lower() in GENERAL else code,
             indent=(content[8] & _LEVELS) * POINTS_OF_A_LEVEL,
             effect=effect_of_fill(content, self.colours).over(letters),
         )
@@ -150,7 +150,6 @@ def _records(book: bytes, start: int) -> Iterator[tuple[int, bytes]]:
     """Return the records from a place up to the end of the part that begins there; parts inside it
     (charts) are passed over.
     """
-    # Charts are parts inside a sheet's part, with cells of their own that no one sees.
     depth = 0
     while start + 4 <= len(book):
         kind, length = struct.unpack_from("<HH", book, start)

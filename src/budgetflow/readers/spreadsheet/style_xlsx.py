@@ -168,6 +168,7 @@ def _indents(styles: Any) -> list[float]:
     out: list[float] = []
     for node in styles.iterfind("{*}cellXfs/{*}xf"):
         alignment = node.find("{*}alignment")
+        # Without an alignment, or one without a level, a text stands at the left edge.
         level = _count(alignment.get("indent"), 0) if alignment is not None else 0
         out.append(level * POINTS_OF_A_LEVEL)
     return out

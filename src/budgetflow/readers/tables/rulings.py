@@ -45,8 +45,8 @@ def _join_group(group: list[Segment]) -> list[Segment]:
         length = e - s + 0.01
         if s <= end + BRIDGE:
             end = max(end, e)
-            weight = weight + p * length
-            total = total + length
+            weight += p * length
+            total += length
         else:
             out.append((weight / total, start, end))
             start = s

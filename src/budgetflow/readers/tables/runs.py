@@ -81,7 +81,7 @@ def part_figures(run: Run) -> list[Run]:
     ends = [0, *(found.end() for found in TWO_DECIMALS.finditer(text))]
     if len(ends) < 3 or ends[-1] != len(text):
         return [run]
-    # All pieces must be figures: `1.00-2.00` or a version number is none of several amounts.
+    # All pieces must be figures: of `12.00.34.56` the second is none, so these are no amounts.
     if not all(FIGURE.fullmatch(text[start:end]) for start, end in pairwise(ends)):
         return [run]
     return [run_of(run.glyphs[start:end]) for start, end in pairwise(ends)]
@@ -172,6 +172,7 @@ def line_text(line: Sequence[Run]) -> str:
     before: list[Glyph] = []
     for run in line:
         glyphs = run.glyphs
+        # Begun well before the last one's end, it may print the same characters again.
         if last is not None and run.x0 < last.x1 - 0.3 * run.size:
             glyphs = _printed_once(run, before)
         if last is not None and glyphs:

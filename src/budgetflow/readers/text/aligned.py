@@ -61,6 +61,7 @@ def _runs(place: int, text: str) -> list[Run]:
     runs = list[Run]()
     glyphs = list[Glyph]()
     for number, char in enumerate(text.expandtabs()):
+        # As a screen of fixed width sets it: a Chinese character is as wide as two digits.
         width = 2 * _NARROW if unicodedata.east_asian_width(char) in "WF" else _NARROW
         if not char.isspace():
             glyphs.append(Glyph(char, x, top, x + width, top + _HEIGHT, place, number))

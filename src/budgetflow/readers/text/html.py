@@ -230,11 +230,11 @@ class _Walk:
         if tag == "textarea" and not is_hidden(element):
             self._typed(element)
         elif tag and tag not in INVISIBLE and not is_hidden(element):
-            # `pre` with elements inside is laid out as any other: its line ends are not the layout.
             if tag == "table":
                 self._table(element)
             elif tag == "br":
                 self.flush()
+            # One with blocks inside is laid out by them, and not by its line ends.
             elif tag == "pre" and not any(one.tag in _BLOCK | {"br"} for one in element[:]):
                 self._typed(element)
             else:

@@ -139,7 +139,8 @@ def indent_of(element: html.HtmlElement) -> float:
         for size, unit in _MOVED_IN.findall(node.get("style") or ""):
             points += float(size) * _POINTS[unit.lower()]
         # Only as long as the first thing inside is an element: text before it is not moved in.
-        inner = next((child for child in node if isinstance(child.tag, str)), None)
+        elements = (child for child in node if isinstance(child.tag, str))
+        inner = next(elements, None)
         if inner is None or (node.text or "").strip():
             break
         node = inner

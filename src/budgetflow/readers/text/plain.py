@@ -195,7 +195,8 @@ def _text_line(line: _Line, text: str | None = None) -> TextLine | None:
     if _RULE.fullmatch(raw):
         return None
     if text is None:
-        text = _plain(_BULLET.sub("", _HEADING.sub("", raw, count=1), count=1))
+        unheaded = _HEADING.sub("", raw, count=1)
+        text = _plain(_BULLET.sub("", unheaded, count=1))
     if text:
         return TextLine(text=text, locator=f"L{line.number}", bold=bool(_BOLD.fullmatch(raw)))
     return None

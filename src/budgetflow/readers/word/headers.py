@@ -16,10 +16,10 @@ def header_relations(section: Any) -> list[str]:
     """Return the relationship ids of a section's headers as its pages come: first, then others."""
     named: dict[str, str] = {}
     for node in section.iterchildren(f"{W}headerReference"):
-        # Those of even pages are left out: as a rule they repeat the others.
         named[node.get(f"{W}type", "default")] = node.get(f"{RELATION}id", "")
     # The first page's header prints only where the section says that its first page differs.
     kinds = ["first"] if is_on(child(section, "titlePg")) else []
+    # Those of even pages are left out: as a rule they repeat the others.
     return [named[kind] for kind in (*kinds, "default") if kind in named]
 
 

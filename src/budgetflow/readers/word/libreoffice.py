@@ -25,7 +25,7 @@ def read_office(data: bytes, file_name: str) -> Document:
     Raises UnreadableDocument where LibreOffice is missing (saying how to get it), cannot open the
     file, or takes too long.
     """
-    # DOCX and not ODT or PDF: it keeps merged cells, list numbers and tracked changes as they are.
+    # DOCX, which has a reader of its own; PDF would lose which cells are merged.
     kind = media_types.sniff(data, file_name)
     suffix = _SUFFIX.get(kind, ".doc")
     converted = convert_or_say(data, file_name, (suffix, "docx"))

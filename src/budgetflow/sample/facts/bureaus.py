@@ -104,7 +104,7 @@ XINSHIQU = DisclosureFacts(
             ),
         ),
     ),
-    # As the paper prints them, a cent beside the sums of their parts.
+    # As the paper prints them; the first is 0.01 万元 beside the sum of its parts.
     rounded=rounded("own 237.16 project 160.93 all_project 160.93"),
 )
 
@@ -196,7 +196,7 @@ BAYINGOL = DisclosureFacts(
     ),
     staff=Staff(posts=28, active=25, active_change=1, retired=5, retired_change=0),
     operating_previous=wan("27.40"),
-    # Beside the sums of their parts by a cent or two, as the paper prints them.
+    # As the paper prints them; most are 0.01 万元 beside the sums of their parts.
     rounded=rounded(
         "210/own 457.05 210/total 570.20 210/basic 380.05 own 548.13 total 661.27 basic 471.13 "
         "all_project 190.14 "
@@ -237,7 +237,6 @@ GANZHOU = DisclosureFacts(
     # All of it is reserved for the smallest firms, as the paper says.
     procurement=Procurement(goods=wan("2.40"), services=wan("12.00"), micro=wan("14.40")),
     assets=Assets(other_value=wan("165.67")),
-    # Last year's office costs, with which the explanations compare.
     operating_previous=wan("82.90"),
 )
 

@@ -171,7 +171,6 @@ def invent_government(
     taxes = tuple(line(name_, 900, 60_000) for name_ in TAXES)
     non_taxes = tuple(line(name_, 500, 30_000) for name_ in NON_TAXES)
     classes = tuple(line(name_, 4_000, 190_000) for name_ in CLASSES)
-    # Sums first: transfers are chosen to close them.
     spent = total(classes, "")
     taken = total((*taxes, *non_taxes), "")
     # Chosen so that each year closes with something left, which no book is without.

@@ -190,7 +190,7 @@ XINJIANG = DisclosureFacts(
         other_value=wan("1695.04"),
         large_equipment=2,
     ),
-    # Posts are not all filled: their number is none of people.
+    # Posts and people are counted apart: not all posts are filled.
     staff=Staff(posts=64, active=53, active_change=-1, retired=7, retired_change=1),
     operating_previous=wan("176.24"),
     # Rounded by the publisher on their own; prose and tables print these, not the sums.

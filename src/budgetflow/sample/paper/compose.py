@@ -31,7 +31,7 @@ def compose(
             Heading(f"第二部分 {year}年{body}{noun}情况说明"),
             *Prose(facts, layout).blocks(),
         ]
-        # The signature and the day close the explanations; month and day have two digits in most.
+        # The signature and the day close the explanations, as in any official paper.
         day = date.fromisoformat(facts.published_on)
         blocks += [
             Paragraph(facts.publisher),

@@ -247,7 +247,6 @@ class _Book:
     def _table(
         self, code: str, title: str, columns: tuple[tuple[str, ...], ...], rows: tuple[Row, ...]
     ) -> PrintedTable:
-        # Numbered as they are made, which is the order of the book.
         self._number += 1
         return PrintedTable(code, f"表{self._number}", title, "", UNIT, columns, rows)
 

@@ -70,7 +70,6 @@ class PrintedTable:
         """Return the header as rows of cells with spans: equal neighbours are merged, short paths
         reach down.
         """
-        # As deep as the longest path; shorter ones reach down to the rows.
         depth = max(len(path) for path in self.columns)
         rows: list[list[HeaderCell]] = [[] for _ in range(depth)]
         for level in range(depth):

@@ -194,6 +194,7 @@ def _three_public_across(facts: DisclosureFacts, layout: Layout) -> Table:
         (("公务接待费",), "reception", money.reception),
     )
     paths: list[Path] = [path for path, _, _ in columns]
+    # Without rows `standard_tables` prints a sentence that says so.
     if not money.total:
         return paths, []
     cells: list[str] = []

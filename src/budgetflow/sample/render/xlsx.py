@@ -28,18 +28,18 @@ def render_xlsx(document: PrintedDocument) -> bytes:
         _sheet(book.create_sheet(f"{number:02d}{table.title}"[:31].replace("/", "")), table)
     # Else the library writes its own name and version.
     book.properties.creator = "sample"
-    # The library writes the moment of saving, which would make other bytes every time.
     out = io.BytesIO()
     book.save(out)
+    # The library writes the moment of saving, which would make other bytes every time.
     return with_fixed_dates(out.getvalue())
 
 
 def _sheet(sheet: Worksheet, table: PrintedTable) -> None:
     """Write title, maker and unit lines, the header with its merges, and the rows."""
-    # The title spans the whole table, as office programs centre it.
     width = len(table.columns)
     put = sheet.cell
     put(1, 1, f"{table.number} {table.title}".strip())
+    # The title spans the whole table, as publishers centre it.
     sheet.merge_cells(start_row=1, start_column=1, end_row=1, end_column=width)
     put(2, 1, table.maker)
     put(2, width, table.unit)

@@ -78,7 +78,6 @@ def list_pages(articles: list[Article], per_page: int = 3) -> dict[str, bytes]:
     """Return the list pages `/zwgk/index.html`, `/zwgk/index_1.html`, ..., newest first, with links
     between them.
     """
-    # Newest first, as every such column lists.
     ordered = sorted(
         articles, key=lambda article: (article.published_on, article.path), reverse=True
     )

@@ -44,4 +44,5 @@ def _next_address(block: str, properties: dict[str, Any]) -> str:
     if number >= last:
         return ""
     column = f"{properties['AppUrl']}/columns/{properties['colid']}"
-    return f"{column}/templates/{properties['tid']}/blocks/{block}?page={number + 1}"
+    template = f"{column}/templates/{properties['tid']}"
+    return f"{template}/blocks/{block}?page={number + 1}"

@@ -79,6 +79,7 @@ class NestedColumns(Method):
         else:
             entries = view.links
         more = [view.next_page] if view.next_page else []
+        # A page that lists nothing may be a column of one page.
         return Listing(entries or own_entry(view, answer, source), more)
 
 

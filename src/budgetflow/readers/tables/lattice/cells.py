@@ -157,7 +157,7 @@ def _split_figure(glyphs: list[Glyph], borders: Sequence[float]) -> list[Run]:
 
 def _centre(run: Run) -> float:
     """Return the middle of the middle character: where most of the run is."""
-    # Not the middle of its box: a figure that overflows to one side has blank glyphs on the other.
+    # Not the middle of its box, which one character far from the others would move.
     half = len(run.glyphs) // 2
     glyph = run.glyphs[half]
     if len(run.glyphs) % 2:

@@ -271,6 +271,7 @@ def labels_around(
             return []
         first = left.pop(0)
         last = first
+        # One line on the height is preferred: of two the second may begin the next label.
         if around < alone:
             last = left.pop(0)
         labels.append((first, last))
@@ -377,6 +378,7 @@ def _of_one_row(grid: Grid, region: Region, runs: Sequence[Run], floors: Sequenc
     if FIGURE.fullmatch(line_text(lines[0])):
         pitch = min(distances(floors), default=size)
         nearest = min(abs(middle - floor) for floor in floors)
+        # On a floor a figure stands for the rows on both sides, between two for one.
         return nearest > 0.25 * (pitch or size)
     # A lone label in the middle of the whole names all of its rows and stays a merged cell.
     whole = (grid.ys[region.row] + grid.ys[region.row + 1]) / 2

@@ -94,6 +94,7 @@ def _starts_anew(block: Sequence[Line], line: Line, middle: float) -> bool:
     if gap > 6 * height:
         return True
     piece = line.pieces[0]
+    # Off the middle by a height and a half at most: the margins of the two sides may differ.
     alone = len(line.pieces) == 1 and abs(piece.x0 + piece.x1 - 2 * middle) < 3 * height
     return alone and gap > max(1.5 * height, WIDER * _usual_gap(block))
 
@@ -257,6 +258,7 @@ def _first_header_line(block: Sequence[Line], body: Sequence[int]) -> int:
         # Farther above than half a line, or than the rows stand apart: a title.
         if gap > max(1.5 * height, 1.2 * pitch - height):
             break
+        # Set without a blank between, as lines of one cell are.
         close = gap < 0.2 * height
         if len(block[k].pieces) > 1 or close or _over_a_column(block[k].pieces[0], left, right):
             # a lone piece is a word of a wrapped header where a line of several stands above it,

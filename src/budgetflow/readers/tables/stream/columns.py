@@ -124,7 +124,7 @@ def are_labels(lines: Sequence[Line], body: Sequence[Line], before: Sequence[flo
 
 def note_columns(before: Table | None) -> list[tuple[float, float]]:
     """Return x0 and x1 of the columns of a table in which texts of many lines stand."""
-    # A table whose header was cut by hand has fewer edges than columns; its columns have no place.
+    # Only a table read from drawn places has an edge on each side of every column.
     if before is None or len(before.column_edges) != before.columns + 1:
         return []
     deep: set[int] = set()
@@ -316,11 +316,13 @@ def without_indents(edges: list[float], lines: Sequence[Line]) -> list[float]:
     kept = [edges[0]]
     group = held[0]
     for column in range(1, len(held)):
-        if not {column - 1, column} & money and not group & held[column]:
-            group = group | held[column]
-        else:
+        of_money = {column - 1, column} & money
+        side_by_side = group & held[column]
+        if of_money or side_by_side:
             kept.append(edges[column])
             group = held[column]
+        else:
+            group = group | held[column]
     return [*kept, edges[-1]]
 
 

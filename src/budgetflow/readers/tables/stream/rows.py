@@ -170,6 +170,7 @@ class _Cut:
             if above.is_money or below.is_money:
                 return FORBIDDEN
             gap = (_top(below) - _bottom(above)) / self._size
+            # Lines of one cell stand less than a line apart; farther ones cost by their distance.
             cost += 3.0 * max(gap - 0.8, 0.0) + LATE * bool(NEW_ROW.match(below.text))
             if not around and not self._full(column, above):
                 cost += SHORT
@@ -187,6 +188,7 @@ class _Cut:
             return 0.0
         above = self._lines[start - 1]
         line = self._lines[start]
+        # A tenth of a height is no overlap: boxes of characters reach beyond their ink.
         overlap = max(above.bottom - line.top - 0.1 * self._size, 0.0)
         cost = OVERLAP * overlap / (0.5 * self._size)
         if self._ruled and not self._parted[start]:

@@ -87,6 +87,7 @@ def _nearest(heads: Sequence[Piece], piece: Piece) -> Piece | None:
         apart = max(head.x0 - piece.x1, piece.x0 - head.x1, 0.0)
         if apart > _FAR:
             continue
+        # Heads of groups stand above those of their columns, and the lower one names the figure.
         rank = (apart, -head.runs[0].top)
         if best is None or rank < best[:2]:
             best = (*rank, head)
