@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 from benchmarks.plain_code import (
+    LEAST_COMMENTS,
     MOST_CONDITIONALS,
+    MOST_NODES_A_LINE,
     OURS,
     ROOT,
     Measured,
@@ -120,3 +122,11 @@ def test_choices_are_written_as_ifs(our_code: Measured) -> None:
     assert our_code.nested == []
     per_thousand = 1000 * our_code.conditionals / our_code.lines
     assert per_thousand <= MOST_CONDITIONALS
+
+
+def test_lines_hold_no_more_than_one_thing(our_code: Measured) -> None:
+    assert our_code.density <= MOST_NODES_A_LINE
+
+
+def test_comments_say_why(our_code: Measured) -> None:
+    assert our_code.comments >= LEAST_COMMENTS * our_code.lines
