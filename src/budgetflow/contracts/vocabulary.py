@@ -45,6 +45,7 @@ ROLES = {
     "other": "其他",
 }
 TEXT_LAYERS = {"native": "文件自带文字", "ocr": "文字识别", "none": "没有文字"}
+# Empty and declared empty are apart: the Ministry asks for a sentence where a table has no money.
 TABLE_STATES = {
     "filled": "有数据",
     "empty": "空表",
@@ -228,6 +229,7 @@ EXPLANATIONS = {
 }
 CHECK_STATES = {"pass": "成立", "fail": "不成立", "not_applicable": "不适用"}
 CHANGES = {"added": "新增", "removed": "移除", "changed": "变更"}
+# Who changed a value: the publisher, or which part of the program; a release tells both.
 CAUSES = {
     "new_disclosure": "新公开",
     "publisher_revision": "发布者修订",
@@ -237,6 +239,7 @@ CAUSES = {
     "correction": "更正",
     "schema_change": "结构改变",
 }
+# What a source owes by the legal calendar against what was seen of it.
 COVERAGE_STATES = {
     "published": "已公开",
     "late": "逾期未见",

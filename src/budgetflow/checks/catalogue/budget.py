@@ -104,6 +104,7 @@ BUDGET_CHECKS = (
         each(tree_sums, "expenditure"),
     ),
     Check(
+        # A revenue table by function lists what the money is for, so most bodies print both alike.
         "B10",
         "budget",
         "T2xT3",
@@ -131,6 +132,7 @@ BUDGET_CHECKS = (
         ),
     ),
     Check(
+        # Money of its own (事业收入, 经营收入) is in the total and no appropriation.
         "B12",
         "budget",
         "T1xT4",
@@ -177,6 +179,7 @@ BUDGET_CHECKS = (
         between_tables.general_budget_classes,
     ),
     Check(
+        # The general budget is one of several sources of the same function.
         "B17",
         "budget",
         "T3xT5",
@@ -211,6 +214,7 @@ BUDGET_CHECKS = (
         both(each(row_sums, *ECONOMIC), each(tree_sums, *ECONOMIC), small_tables.parts_of_total),
     ),
     Check(
+        # Hard, with the finder's own doubt where a place counts a part of 302 as 人员.
         "B20",
         "budget",
         "T8",
@@ -230,6 +234,8 @@ BUDGET_CHECKS = (
         function_to_economic.basic_bridge("general_budget_expenditure"),
     ),
     Check(
+        # Basic expenditure paid from money of its own stands in 支出总表 and not in the basic
+        # table.
         "B22",
         "budget",
         "T3xT8",
@@ -249,6 +255,7 @@ BUDGET_CHECKS = (
         small_tables.three_public,
     ),
     Check(
+        # 三公 paid from projects is in the 三公 table and not in the basic one.
         "B24",
         "budget",
         "T9xT8",
@@ -259,6 +266,8 @@ BUDGET_CHECKS = (
         "the basic table holds only a part of that spending",
     ),
     Check(
+        # 机关运行经费 is a term for administrative bodies: institutions have none, or print one of
+        # their own reckoning.
         "B25",
         "budget",
         "机关运行经费xT8",
@@ -269,6 +278,7 @@ BUDGET_CHECKS = (
         "administrative bodies and those run like them",
     ),
     Check(
+        # Forms of goals may leave out special funds, or be set for several years.
         "B26",
         "budget",
         "项目支出表xT3/T5",

@@ -44,6 +44,7 @@ FINAL_CHECKS = (
         summary.build_up("summary", "expenditure"),
     ),
     Check(
+        # A balance of 0 is a form that nobody filled in.
         "F03",
         "final_accounts",
         "T1",
@@ -177,6 +178,7 @@ FINAL_CHECKS = (
         ),
     ),
     Check(
+        # At least, since the basic table holds the general budget's part alone.
         "F15",
         "final_accounts",
         "T3xT6",
@@ -210,6 +212,7 @@ FINAL_CHECKS = (
         "within the budget unless the text explains why it was exceeded",
     ),
     Check(
+        # As B24 and B25: the table by economic class holds a part of the spending.
         "F18",
         "final_accounts",
         "T7xT6",
@@ -293,6 +296,8 @@ FINAL_CHECKS = (
         ),
     ),
     Check(
+        # Cross-doc: an opening balance may be restated, which accounts say in words that are not
+        # read.
         "F24",
         "final_accounts",
         "年际",
@@ -307,6 +312,7 @@ FINAL_CHECKS = (
         ),
     ),
     Check(
+        # No error at all: a figure that a reader will ask about.
         "F25",
         "final_accounts",
         "T3xT5",

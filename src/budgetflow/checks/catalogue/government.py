@@ -124,6 +124,8 @@ GOVERNMENT_CHECKS = (
         government=True,
     ),
     Check(
+        # Books that close at the year's end print what is left as a line of the expenditure side,
+        # or not.
         "G09",
         "both",
         "收支总表",
@@ -146,6 +148,8 @@ GOVERNMENT_CHECKS = (
         government=True,
     ),
     Check(
+        # Which base a growth is of is seldom printed: last year's budget, execution or final
+        # account.
         "G11",
         "both",
         "各表",
@@ -168,6 +172,7 @@ GOVERNMENT_CHECKS = (
         government=True,
     ),
     Check(
+        # Money handed from level to level is in both, and counts once in the whole region.
         "G13",
         "both",
         "各级",
@@ -179,6 +184,7 @@ GOVERNMENT_CHECKS = (
         government=True,
     ),
     Check(
+        # A city's line and its districts' lines may stand in one list.
         "G14",
         "both",
         "分地区",
@@ -201,6 +207,7 @@ GOVERNMENT_CHECKS = (
         government=True,
     ),
     Check(
+        # A department's own disclosure may be of another day than the government's book.
         "G16",
         "both",
         "部门预算表x部门公开",
@@ -222,6 +229,8 @@ GOVERNMENT_CHECKS = (
         government=True,
     ),
     Check(
+        # Conditional though the law forbids it: a breach is the government's deed, not a slip of
+        # the pen.
         "G18",
         "both",
         "政府债务限额和余额",
@@ -244,6 +253,7 @@ GOVERNMENT_CHECKS = (
         government=True,
     ),
     Check(
+        # The rows between 本年 and 总计 differ from place to place, and some are left out.
         "G20",
         "both",
         "收入总计、支出总计",
@@ -277,6 +287,7 @@ GOVERNMENT_CHECKS = (
         government=True,
     ),
     Check(
+        # Bonds replaced by others are issued and repaid, and some books count only one of the two.
         "G23",
         "both",
         "政府债务变动",

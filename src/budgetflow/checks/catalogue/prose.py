@@ -49,6 +49,7 @@ PROSE_CHECKS = (
         prose.allocations,
     ),
     Check(
+        # Forms weigh the indicators alone, or with ten points for the budget's execution.
         "P04",
         "both",
         "绩效目标表",
@@ -86,6 +87,7 @@ PROSE_CHECKS = (
         wording.doubled_words,
     ),
     Check(
+        # A rate may be of money that the row does not print (of several years, of all sources).
         "P08",
         "both",
         "绩效自评表",

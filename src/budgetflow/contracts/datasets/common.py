@@ -7,6 +7,7 @@ from dataclasses import replace
 from budgetflow.contracts.metadata import Column
 from budgetflow.contracts.vocabulary import COVERAGES, STAGES
 
+# Not null: a row of no disclosure is a document's only, which declares its own column.
 DISCLOSURE_ID = Column(
     "disclosure_id",
     "string",
@@ -26,6 +27,7 @@ DOCUMENT_ID = Column(
     refers_to=("documents", "document_id"),
     example="04febc96…",
 )
+# Nullable: some papers print no year, and none is guessed.
 FISCAL_YEAR = Column(
     "fiscal_year",
     "int16",
@@ -51,6 +53,7 @@ PROVINCE = Column(
     pattern=r"\d{2}",
     example="65",
 )
+# A government's book tells of two years, so the disclosure's year is not the table's.
 TABLE_YEAR = Column(
     "table_year",
     "int16",
@@ -68,6 +71,7 @@ COVERAGE = Column(
     allowed=tuple(COVERAGES),
     example="own_level",
 )
+# A number of its own in each document: together with document_id it finds the paper again.
 PAGE = Column(
     "page",
     "int32",
@@ -76,6 +80,7 @@ PAGE = Column(
     minimum=1,
     example="7",
 )
+# Of web pages, sheets and texts, which have no pages to draw a box on.
 LOCATOR = Column(
     "locator",
     "string",

@@ -42,6 +42,7 @@ _TABLE_CODE = Column(
     allowed=tuple(TABLE_CODES),
     example="expenditure",
 )
+# Tables of one code stand several times in a document; their order tells them apart.
 _TABLE_NO = Column(
     "table_no",
     "int32",
@@ -113,6 +114,7 @@ TABLES = Dataset(
     ),
 )
 
+# States in which a cell has no amount: a dash is nothing printed, a quantity is no yuan.
 _NOT_MONEY = ("value_state", ("dash", "not_applicable", "quantity"))
 
 AMOUNTS = Dataset(

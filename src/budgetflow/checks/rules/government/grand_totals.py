@@ -35,10 +35,13 @@ def grand_totals(figures: Figures) -> Iterator[Comparison]:
         for side, group in GROUP.items():
             whole = row_of(view, side, "total")
             own = row_of(view, side, "current_year")
+            # A list of the year's own money alone has no grand total, whatever its last row is
+            # called.
             if whole is None or own is None:
                 continue
             inside = _rows(view, side, GROUPED[side])
             grouped = row_of(view, side, group)
+            # The printed group is the sum of its rows: with both, the same money would count twice.
             held = [grouped] if grouped else inside
             beside = _between(view, own, whole, [*held, *inside])
             if beside is not None and (held or beside):
@@ -110,6 +113,7 @@ def _nearest(whole: Figure, sure: Sequence[Figure], others: Sequence[Figure]) ->
     of equal ones the largest choice.
     """
     missing = whole.value - total(sure)
+    # Largest first: `min` keeps the first of equals, and a total leaves out no more than it must.
     choices = (
         choice for size in range(len(others), -1, -1) for choice in combinations(others, size)
     )

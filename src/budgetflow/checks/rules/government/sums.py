@@ -36,10 +36,12 @@ DEBT_TABLES = (
 DEBT_KINDS = ("general", "special")
 TRANSFER_KINDS = ("tax_refund", "general_transfer", "special_transfer")
 ECONOMIC_KINDS = ("basic", "project")
+# Only tables of the government's economic classes split each class into basic and project.
 ECONOMIC_TABLES = (
     "general_budget_economic_expenditure",
     "general_budget_basic_expenditure",
 )
+# 税收返还, 一般性 and 专项: the three kinds that books of the own level print of what they receive.
 SUBSIDIES = tuple(
     f"revenue.superior_subsidies.{kind}" for kind in ("tax_refund", "general", "special")
 )
@@ -109,6 +111,7 @@ def _row(
 ) -> Comparison | None:
     left = view.figure(row.cells.get(whole))
     right = tuple(view.part(row, part) for part in parts)  # a blank keeps its place: see rereading
+    # A table that does not split a row has blanks beside its whole, and no sum to hold.
     if left is None or all(figure.blank for figure in right):
         return None
     if not any_value(left, *right):
