@@ -74,7 +74,7 @@ def test_without_a_terminal_a_plain_line_says_it(tmp_path: Path) -> None:
 def test_without_a_terminal_the_other_verbs_say_it_in_plain_lines(tmp_path: Path) -> None:
     """`crawl`, `run`, `release build` and `release verify`, as cron or systemd start them."""
     home = tmp_path / "home"
-    with serving(site(sample_articles())) as address:
+    with serving(site(sample_articles()), port=0) as address:
         sources = write_sources(tmp_path, address)
         told = {verb: without_a_terminal(home, verb, "--sources", sources) for verb in NIGHTLY}
     told["build"] = without_a_terminal(home, "release", "build", "--date", "2030-01-01")
@@ -132,7 +132,7 @@ def test_a_stage_whose_end_nobody_knows_has_no_time_left() -> None:
 def test_a_night_a_release_and_its_verdict_have_bars_and_clean_answers(tmp_path: Path) -> None:
     home = tmp_path / "home"
     settings = {"BUDGETFLOW_ALLOW_HOSTS": HOST, "BUDGETFLOW_HOME": str(home)}
-    with serving(site(sample_articles())) as address:
+    with serving(site(sample_articles()), port=0) as address:
         sources = write_sources(tmp_path, address)
         answer, shown = on_a_terminal("crawl", "--json", "--sources", sources, **settings)
         assert len(json.loads(answer)["found"]) == 6

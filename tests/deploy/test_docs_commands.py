@@ -93,7 +93,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
     pages = site(sample_articles())
     own = max((name for name in pages if name.endswith(".pdf")), key=lambda it: len(pages[it].body))
     (folder / "own.pdf").write_bytes(pages[own].body)
-    with serving(pages) as address:
+    with serving(pages, port=0) as address:
         sources = write_sources(folder, address)
         values = {
             "FILE": "own.pdf",

@@ -129,7 +129,7 @@ def test_a_night_over_the_sample_and_the_desk_work_from_the_wheel(
     home = folder / "home"
     own = {"HOME": str(folder), "BUDGETFLOW_HOME": str(home), "BUDGETFLOW_ALLOW_HOSTS": HOST}
     program = whole / "bin" / "budgetflow"
-    with serving(site(sample_articles())) as address:
+    with serving(site(sample_articles()), port=0) as address:
         night = ran(program, "run", "--json", "--sources", write_sources(folder, address), **own)
     assert night.returncode == 0, night.stderr
     told = json.loads(night.stdout)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import requests
 from bs4 import BeautifulSoup
 
 from budgetflow.sample.site.pages import sample_articles, site
-from budgetflow.sample.site.server import serving
+from budgetflow.sample.site.server import PORT, serving
+from budgetflow.sample.site.sources_file import port_before, write_sources
 
 
 def test_the_site_is_the_same_bytes_each_time() -> None:
@@ -67,3 +70,17 @@ def test_a_taken_port_is_replaced_by_a_free_one() -> None:
     ):
         assert first != second
         assert requests.get(f"{second}/robots.txt", timeout=5).status_code == 200
+
+
+def test_a_home_asks_for_the_port_it_saw_the_site_at_before(tmp_path: Path) -> None:
+    """Under another port each document would have another address and be new the second time."""
+    assert port_before(tmp_path) == PORT
+    with serving(site(sample_articles()), port=0) as first:
+        write_sources(tmp_path, first)
+    with serving(site(sample_articles()), port_before(tmp_path)) as second:
+        assert second == first
+
+
+def test_a_sources_file_a_person_changed_costs_only_the_port(tmp_path: Path) -> None:
+    write_sources(tmp_path, "http://127.0.0.1:9").write_text("[not yaml\n", encoding="utf-8")
+    assert port_before(tmp_path) == PORT

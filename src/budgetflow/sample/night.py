@@ -2,7 +2,8 @@
 `make run` does.
 
 The site is asked for at one fixed port, so that addresses, and with them the release, are the same
-on every machine; a second run finds nothing new and says so.
+on every machine, and else at the port of the run before; a second run finds nothing new and says
+so.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from budgetflow.releases.versions import Catalogue
 from budgetflow.sample.command import command, once_more
 from budgetflow.sample.site.pages import sample_articles, site
 from budgetflow.sample.site.server import HOST, serving
-from budgetflow.sample.site.sources_file import write_sources
+from budgetflow.sample.site.sources_file import port_before, write_sources
 from budgetflow.settings import Settings, settings
 
 
@@ -61,7 +62,7 @@ def main() -> int:
     os.environ["BUDGETFLOW_ALLOW_HOSTS"] = json.dumps([HOST])
     current = settings()
     pages = site(sample_articles())
-    with serving(pages) as address:
+    with serving(pages, port_before(current.home)) as address:
         print(
             f"A sample site of {len(pages)} pages and files is served at {address}; the night's "
             f"work starts ..."

@@ -12,14 +12,15 @@ import signal
 from budgetflow.sample.command import command
 from budgetflow.sample.site.pages import sample_articles, site
 from budgetflow.sample.site.server import HOST, serving
-from budgetflow.sample.site.sources_file import write_sources
+from budgetflow.sample.site.sources_file import port_before, write_sources
 from budgetflow.settings import settings
 
 
 def main() -> None:
     """Serve until Ctrl-C."""
-    with serving(site(sample_articles())) as address:
-        sources = write_sources(settings().home.resolve(), address)
+    home = settings().home.resolve()
+    with serving(site(sample_articles()), port_before(home)) as address:
+        sources = write_sources(home, address)
         print(
             f"The sample site is at {address}/zwgk/index.html until Ctrl-C. To visit it:",
             flush=True,

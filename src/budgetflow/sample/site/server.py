@@ -25,8 +25,7 @@ def serving(pages: Mapping[str, Served], port: int = PORT) -> Iterator[str]:
     """Serve the pages until the block ends; give the site's address, as `http://127.0.0.1:8423`.
 
     `pages` is looked at anew for each request, so a test may change the site under a running
-    crawler. Where the port is
-    taken, a free one is used.
+    crawler. Where the port is taken, a free one is used.
     """
     try:
         server = ThreadingHTTPServer((HOST, port), _handler(pages))

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import yaml
 
+from budgetflow.sample.site.server import HOST, PORT
+
+_NAME = "sample-sources.yaml"
 _SOURCE = "sample"
 # Requests a minute: the site is our own and in this process.
 _PACE = 6000
@@ -15,7 +19,7 @@ def write_sources(home: Path, address: str) -> Path:
     """Write the sources file of the sample site and give its path; a person may use it as an
     example.
     """
-    path = home / "sample-sources.yaml"
+    path = home / _NAME
     home.mkdir(parents=True, exist_ok=True)
     source = {
         "id": _SOURCE,
@@ -32,3 +36,15 @@ def write_sources(home: Path, address: str) -> Path:
         encoding="utf-8",
     )
     return path
+
+
+def port_before(home: Path) -> int:
+    """Return the port this home last saw the site at, else the usual one.
+
+    Where the usual port was taken the first time, the second must ask for the same again: under
+    another port every document has another address and is new.
+    """
+    path = home / _NAME
+    written = path.read_text(encoding="utf-8") if path.is_file() else ""
+    found = re.search(rf"http://{re.escape(HOST)}:(\d+)/", written)
+    return int(found[1]) if found else PORT
