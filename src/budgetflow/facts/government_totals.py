@@ -10,9 +10,10 @@ from budgetflow.contracts.government_columns import GOVERNMENT_COLUMNS, Governme
 from budgetflow.contracts.total_columns import source_column
 from budgetflow.facts.canonical import COUNTED
 from budgetflow.interpret.derived_rows import GovernmentTotals
+from budgetflow.interpret.government.columns import STAGES
+from budgetflow.interpret.government.coverage import OWN, WHOLE
 from budgetflow.interpret.rows_model import Amount, DisclosureRow
 
-STAGES = ("budget", "adjusted_budget", "execution", "final")
 _PREVIOUS = "previous_year_"
 _STAGE_OF_BOOK = {"budget": "budget", "final_accounts": "final", "execution": "execution"}
 _OWN_REVENUE = ("revenue.tax", "revenue.non_tax")
@@ -53,7 +54,7 @@ def _key(amount: Amount, disclosure: DisclosureRow) -> _Key | None:
     """Return year, coverage and stage of a figure; None for what is below the government, and for
     measures that are neither of a stage nor of debt.
     """
-    below = amount.region_name is not None or amount.coverage not in ("whole_region", "own_level")
+    below = amount.region_name is not None or amount.coverage not in (WHOLE, OWN)
     if below or amount.value_state not in COUNTED or amount.table_year is None:
         return None
     measure = amount.measure

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
 from typing import Literal
@@ -41,6 +41,11 @@ class Figure:
         if self.negative:
             return -self.value
         return self.value
+
+    @property
+    def subtracted(self) -> Figure:
+        """The figure where it is subtracted from a sum."""
+        return replace(self, negative=True)
 
 
 def any_value(*figures: Figure) -> bool:

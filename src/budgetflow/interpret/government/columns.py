@@ -37,7 +37,8 @@ _MONEY = re.compile(rf"{_MONEY_WORDS}(?:\(?(?:万|亿)元\)?)?")
 # A header that says it holds a rate and not which.
 _BARE_RATE = re.compile(r"(?:幅度|比[例率重]|百分[比数]|率)?[（(]?[%％]?[）)]?")
 _TOTALS = ("合计", "总计", "小计")
-_PREVIOUS = ("budget", "adjusted_budget", "execution", "final")
+# Measures that say how far a year had come, in its order; each may also be of the year before.
+STAGES = ("budget", "adjusted_budget", "execution", "final")
 _VERSION = re.compile(r"(?:决算|预算|执行|完成|安排)数?$")
 _LISTING = re.compile(r"增、减")
 # What a figure holds or not beside its measure: 预算数(不含提前告知转移支付).
@@ -321,7 +322,7 @@ def _in_year(measure: str, year: int | None, frame: Frame, words: str) -> str:
     if measure == "expected":
         past = of is not None and frame.book_year is not None and of < frame.book_year
         measure = "execution" if past else "budget"
-    if measure not in _PREVIOUS:
+    if measure not in STAGES:
         return measure
     before = year is not None and frame.year is not None and year < frame.year
     if before or re.search(r"^上年|^去年|^同期", words):

@@ -16,10 +16,10 @@ from budgetflow.checks.model.figures import Figures, Row, TableView
 from budgetflow.checks.model.lookup import row_of, title
 from budgetflow.checks.model.sentences import statement_figure
 from budgetflow.checks.rules.government.movement import cells_by_place
+from budgetflow.interpret.government.columns import STAGES
+from budgetflow.interpret.government.coverage import OWN
 from budgetflow.interpret.rows_model import Statement
 
-STAGES = ("budget", "adjusted_budget", "execution", "final")
-OWN_LEVEL = "own_level"
 BALANCES = ("general_budget_balance", "general_budget_expenditure")
 TRANSFERS = ("transfers_by_region", "transfers_by_item")
 ALL_SPENDING = "general_budget_economic_expenditure"
@@ -80,7 +80,7 @@ def _totals(figures: Figures, code: str, year: int | None) -> dict[str, list[Fig
         # All cells of the row: `Row.cells` has one a measure, and each level has a column of it.
         for (row_no, _), cell in cells_by_place(figures, view).items():
             figure = view.figure(cell)
-            if row_no == whole.number and cell.coverage == OWN_LEVEL and figure is not None:
+            if row_no == whole.number and cell.coverage == OWN and figure is not None:
                 found[cell.measure].append(figure)
     return found
 
@@ -164,7 +164,7 @@ def _stages(view: TableView, row: Row | None) -> list[Figure]:
 def _of_own_level(figures: Figures, codes: Sequence[str]) -> Iterator[TableView]:
     """Return the tables of some codes that are of the government's own level."""
     for view in figures.all(*codes):
-        if view.table.coverage == OWN_LEVEL:
+        if view.table.coverage == OWN:
             yield view
 
 

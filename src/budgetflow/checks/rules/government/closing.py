@@ -35,7 +35,7 @@ def debt_at_the_end(figures: Figures) -> Iterator[Comparison]:
         names = ("closing_balance", "opening_balance", "issued", "repaid")
         rows = [_only(view, f"debt.{name}") for name in names]
         for left, opening, issued, repaid in _by_column(figures, view, rows):
-            right = (opening, issued, _less(repaid))
+            right = (opening, issued, repaid.subtracted)
             made = _closes(view, rows[0], left, right, "年初余额＋发行－还本")
             if made.outcome != "broken" or abs(made.difference) > _EXPLAINED * left.value:
                 yield made
@@ -102,11 +102,7 @@ def _closes(
 
 def _only(view: TableView, item: str) -> Row | None:
     """Return the only row of an item that is no part of another, None for none or several."""
-    found = [row for row in view.rows if row.first.item == item and len(row.first.row_path) == 0]
+    found = [row for row in view.rows if row.first.item == item and not row.first.row_path]
     if len(found) == 1:
         return found[0]
     return None
-
-
-def _less(figure: Figure) -> Figure:
-    return Figure(figure.value, figure.step, amount=figure.amount, negative=True)

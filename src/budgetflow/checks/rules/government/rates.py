@@ -75,7 +75,7 @@ def changes(figures: Figures) -> Iterator[Comparison]:
             made = [
                 Comparison(
                     (change,),
-                    (value, Figure(base.value, base.step, amount=base.amount, negative=True)),
+                    (value, base.subtracted),
                     f"{title(view)}“{row.name}”：增减额 ＝ 本年数 － 上年数",
                     f"{view.table.table_code}, row {row.number} ({row.name}): change",
                     kind="row",

@@ -10,12 +10,12 @@ from dataclasses import replace
 from budgetflow.checks.model.evidence import Comparison, Figure, any_value
 from budgetflow.checks.model.figures import Figures, Row, TableView
 from budgetflow.checks.model.lookup import figures_of, title
-from budgetflow.interpret.government.coverage import is_region, of_table
+from budgetflow.interpret.government.coverage import BELOW, OWN, WHOLE, is_region, of_table
 from budgetflow.interpret.rows_model import Amount, DisclosureRow
 from budgetflow.interpret.text.normalise import squeeze
 from budgetflow.interpret.text.numbering import strip_numbering
 
-LEVELS = ("whole_region", "own_level", "subordinate")
+LEVELS = (WHOLE, OWN, BELOW)
 TOTALS = ("revenue.current_year", "expenditure.current_year")
 _ALL = re.compile(r"各[地市县区州]|[市县区]{2}合计|下级|以下")
 _WITHOUT = re.compile(r"[（(]不?含")
@@ -42,7 +42,7 @@ def levels(figures: Figures) -> Iterator[Comparison]:
     for (code, _, item, measure), by_level in found.items():
         if not by_level.keys() >= set(LEVELS):
             continue
-        view, whole = by_level["whole_region"]
+        view, whole = by_level[WHOLE]
         parts = tuple(by_level[level][1] for level in LEVELS[1:])
         yield Comparison(
             (whole,),
@@ -94,7 +94,7 @@ def _rows_by_region(view: TableView) -> tuple[int | None, set[int]]:
     """
     rows = [row for row in view.rows if is_region(squeeze(row.label))]
     totals = [row for row in view.rows if _is_total(row)]
-    own = [row for row in view.rows if row.first.coverage == "own_level"]
+    own = [row for row in view.rows if row.first.coverage == OWN]
     nested = any(squeeze(row.label).startswith("其中") for row in view.rows) or len(own) > 1
     if len(rows) < 2 or len(totals) != 1 or nested:
         return None, set()

@@ -327,7 +327,7 @@ def fund_balances(*codes: str) -> Callable[[Figures], Iterable[Comparison]]:
                     right = (
                         *([opening] if opening else []),
                         income,
-                        Figure(spent.value, spent.step, spent.amount, negative=True),
+                        spent.subtracted,
                     )
                     zh = f"{title(view)}“{row.name}”行：年末结转 ＝ 年初结转 ＋ 本年收入 − 本年支出"
                     yield Comparison(
