@@ -39,25 +39,19 @@ class Row:
     block: int
     cells: dict[str, Amount]
     first: Amount
+    code: str | None = field(init=False)
+    """Its function or economic code."""
+    label: str = field(init=False)
+    """Its label, empty where it has none."""
+    name: str = field(init=False)
+    """How a message calls it."""
 
-    @property
-    def code(self) -> str | None:
-        """Its function or economic code."""
-        return (
-            self.first.function_code
-            or self.first.economic_code
-            or self.first.government_economic_code
-        )
-
-    @property
-    def label(self) -> str:
-        """Its label, empty where it has none."""
-        return self.first.row_label or ""
-
-    @property
-    def name(self) -> str:
-        """How a message calls it."""
-        return f"{self.code} {self.label}".strip() if self.code else self.label or "合计"
+    def __post_init__(self) -> None:
+        """Take code and label from the first cell: each check through the row asks for them."""
+        cell = self.first
+        self.code = cell.function_code or cell.economic_code or cell.government_economic_code
+        self.label = cell.row_label or ""
+        self.name = f"{self.code} {self.label}".strip() if self.code else self.label or "合计"
 
 
 @dataclass

@@ -95,9 +95,14 @@ def case_of(comparison: Comparison, layouts: dict[str, str]) -> Case | None:
     """Return the rule and the layouts of a comparison's tables; None for one that rests on a
     sentence.
     """
-    tables = comparison.tables
-    # Sentences differ in wording from place to place, so a layout says nothing about them.
-    if not tables or comparison.rests_on_sentence:
+    tables: set[str] = set()
+    for figure in comparison.left + comparison.right:
+        # Sentences differ in wording from place to place, so a layout says nothing about them.
+        if figure.statement is not None:
+            return None
+        if figure.amount is not None:
+            tables.add(figure.amount.table_id)
+    if not tables:
         return None
     # Sorted: the same two tables are compared from either side.
     laid_out = sorted([layouts.get(table, "") for table in tables])
