@@ -19,7 +19,7 @@ HUNDRED = Decimal(100)
 RATIOS = ("share", "change")
 
 
-# Nobody changes evidence once it is made. It is not `frozen` for all that: a frozen one takes five to
+# Nobody but its finder changes evidence. It is not `frozen` for all that: a frozen one takes five to
 # nine times as long to make, and a document of thirty pages makes a thousand.
 @dataclass(slots=True)
 class Figure:
@@ -251,5 +251,8 @@ class Observation:
     document's unit; else `en`.
     """
 
+
+AS_IT_SHOULD_BE = Observation(True, "", "")
+"""What holds and has nothing to say: it is only counted, and of hundreds no words are made."""
 
 Evidence = Comparison | Observation

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
-from budgetflow.checks.model.evidence import Observation
+from budgetflow.checks.model.evidence import AS_IT_SHOULD_BE, Observation
 from budgetflow.checks.model.figures import Figures
 from budgetflow.checks.model.lookup import side_rows, title
 from budgetflow.checks.rules.between_tables.between_tables import class_rows
@@ -29,12 +29,15 @@ def names_fit_codes(figures: Figures) -> Iterator[Observation]:
             known = known_names(code, figures.disclosure.fiscal_year)
             label = plain_label(row.label)
             if known and label and row.first.code_origin == "printed" and row.first.function_code:
+                if label in known:
+                    yield AS_IT_SHOULD_BE
+                    continue
                 zh = (
                     f"{title(view)}：代码 {code} "
                     f"的名称“{row.label}”与通行名称“{min(known, key=len)}”不符"
                 )
                 yield Observation(
-                    label in known,
+                    False,
                     zh,
                     f"code {code} is named {row.label}",
                     amounts=(row.first,),
@@ -107,6 +110,7 @@ def classes_have_one_label(figures: Figures) -> Iterator[Observation]:
             )
 
 
+@lru_cache(maxsize=4096)
 def plain_label(label: str) -> str:
     """Return a label without its number, code and punctuation, to compare names."""
     label = re.sub(r"[（(][类款项][)）]", "", label)

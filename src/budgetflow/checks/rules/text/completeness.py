@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from budgetflow.checks.model.evidence import Observation
+from budgetflow.checks.model.evidence import AS_IT_SHOULD_BE, Observation
 from budgetflow.checks.model.figures import Figures, TableView
 from budgetflow.checks.model.lookup import line, table_titles, title, total_of
 from budgetflow.interpret.rows_model import TableRow
@@ -179,22 +179,26 @@ def no_placeholders(figures: Figures) -> Iterator[Observation]:
     ]:
         if text and text not in seen:
             seen.add(text)
-            zh = f"残留占位符：{text[:60]}"
-            en = f"a placeholder of the template was left: {text[:60]}"
-            yield Observation(
-                PLACEHOLDER.search(text) is None, zh, en, page=page, document_id=document
-            )
+            if PLACEHOLDER.search(text) is None:
+                yield AS_IT_SHOULD_BE
+            else:
+                yield Observation(False, *_left(text), page=page, document_id=document)
     for statement in figures.statements:
         if statement.text not in seen:
             seen.add(statement.text)
-            found = PLACEHOLDER.search(statement.text)
-            yield Observation(
-                found is None,
-                f"残留占位符：{statement.text[:60]}",
-                f"a placeholder of the template was left: {statement.text[:60]}",
-                statements=(statement,),
-                page=statement.page,
-            )
+            if PLACEHOLDER.search(statement.text) is None:
+                yield AS_IT_SHOULD_BE
+            else:
+                said = (statement,)
+                yield Observation(
+                    False, *_left(statement.text), statements=said, page=statement.page
+                )
+
+
+def _left(text: str) -> tuple[str, str]:
+    """Return in Chinese and English that a text holds a placeholder."""
+    words = text[:60]
+    return f"残留占位符：{words}", f"a placeholder of the template was left: {words}"
 
 
 def balance_without_money(figures: Figures) -> Iterator[Observation]:

@@ -35,9 +35,11 @@ AMOUNT_AND_GROWTH = 2
 OTHER_WHOLE = re.compile(r"占[^，,。；]*?(?:调整预算|年初预算|变动预算|预算数|计划|任务)")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Ratio:
-    """A percentage worked out from two figures, and how far their rounding may move it."""
+    """A percentage worked out from two figures, and how far their rounding may move it. Not frozen,
+    as evidence is not: every share is tried on every whole.
+    """
 
     percent: Decimal
     slack: Decimal
@@ -88,10 +90,16 @@ def change_percentages(figures: Figures) -> Iterator[Comparison]:
         # The commonest slip: divided by this year's figure instead of last year's. It gives the
         # printed percentage to the last digit, which convicts.
         of_this_year = ratio(change, step, amount.value, step)
-        explained = not closes(right, printed) and closes(of_this_year, printed)
-        doubted = not explained and (
-            _names_another_base(figures, statement)
-            or _fits_another_base(pool, statement.change_yuan, step, printed)
+        wrong = not closes(right, printed)
+        explained = wrong and closes(of_this_year, printed)
+        # Every amount of the text is tried, so only where there is something to doubt.
+        doubted = (
+            wrong
+            and not explained
+            and (
+                _names_another_base(figures, statement)
+                or _fits_another_base(pool, statement.change_yuan, step, printed)
+            )
         )
         say = money_in(statement.unit_printed)
         key, en = (

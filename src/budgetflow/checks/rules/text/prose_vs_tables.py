@@ -312,13 +312,15 @@ def _said(
     said = statement_figure(statement)
     if said is None or not shown or not any_value(said, *shown):
         return
-    elsewhere = not sure and _stands_elsewhere(figures, said)
-    elsewhere = elsewhere or _says_another(statement, said, shown)
-    doubt = "another_pairing" if elsewhere else "lost_row" * lacks
     words = f"{en} as said = as printed in the tables"
     left, right = _nearest([(said,), (said, *beside)] if beside else [(said,)], shown)
     if any_value(*left, right):
-        yield Comparison(left, (right,), f"{zh} ＝ 表中所列", words, doubt=doubt)
+        made = Comparison(left, (right,), f"{zh} ＝ 表中所列", words)
+        if made.outcome != "equal":
+            elsewhere = not sure and _stands_elsewhere(figures, said)
+            elsewhere = elsewhere or _says_another(statement, said, shown)
+            made.doubt = "another_pairing" if elsewhere else "lost_row" * lacks
+        yield made
 
 
 def _nearest(sides: Sequence[Side], shown: Sequence[Figure]) -> tuple[Side, Figure]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from budgetflow.checks.model.evidence import Observation
+from budgetflow.checks.model.evidence import AS_IT_SHOULD_BE, Observation
 from budgetflow.checks.model.figures import Figures, TableView
 from budgetflow.checks.model.lookup import table_titles
 from budgetflow.checks.rules.within_table.small_tables import BASIC_TABLES
@@ -97,15 +97,17 @@ def doubled_words(figures: Figures) -> Iterator[Observation]:
             continue
         seen.add(words)
         found = DOUBLED.search(words)
-        if found and found.group() in seen:
+        if found is None:
+            yield AS_IT_SHOULD_BE
+            continue
+        if found.group() in seen:
             continue  # told already, of the sentence that this is a part of
-        seen.update([found.group()] if found else [])
-        twice = found.group(1) if found else ""
-        around = words[max(found.start() - 10, 0) : found.end() + 10] if found else ""
+        seen.add(found.group())
+        around = words[max(found.start() - 10, 0) : found.end() + 10]
         yield Observation(
-            not found,
+            False,
             f"词语重复：“{around}”",
-            f"written twice in a row: {twice}",
+            f"written twice in a row: {found.group(1)}",
             page=page,
             document_id=document,
         )
