@@ -19,8 +19,8 @@ HUNDRED = Decimal(100)
 RATIOS = ("share", "change")
 
 
-# Nobody but its finder changes evidence. It is not `frozen` for all that: a frozen one takes five to
-# nine times as long to make, and a document of thirty pages makes a thousand.
+# Nobody but its finder changes evidence. It is not `frozen` for all that: a frozen one takes five
+# to nine times as long to make, and a document of thirty pages makes a thousand.
 @dataclass(slots=True)
 class Figure:
     """One printed figure: its value in yuan (or percent), the worth of its last printed place, and
