@@ -5,7 +5,7 @@ need to know of them.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterator, Mapping, Set
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import zip_longest
@@ -22,8 +22,9 @@ from budgetflow.releases.formats.partition_files import data_file
 from budgetflow.releases.release_rows import cuts
 from budgetflow.releases.resources import Effort
 from budgetflow.releases.site.cell_locations import addresses_of, cells_of
+from budgetflow.releases.site.disclosure_rows import rows_of
 from budgetflow.releases.site.finding_cards import cards_of
-from budgetflow.releases.site.grids import AMOUNT_COLUMNS, Figure, Grid, grids_of, paged
+from budgetflow.releases.site.grids import Figure, Grid, grids_of, paged
 from budgetflow.releases.site.key_figures import facts_of, sources_of
 from budgetflow.releases.site.page_reuse import Takeover
 from budgetflow.releases.site.pages import Site
@@ -40,33 +41,8 @@ from budgetflow.releases.versions import Version
 FEW = 400
 # What a finding weighs on a page, in bytes.
 _CARD = 1_500
-# What is read of each dataset; of those with the most rows only the columns that a page shows, for
-# half the time of reading went into turning the others into Python.
-_DATASETS: dict[str, Sequence[str] | None] = {
-    "tables": None,
-    "amounts": AMOUNT_COLUMNS,
-    "documents": None,
-    "findings": None,
-    "check_results": ("disclosure_id", "state"),
-    "statements": (
-        *("disclosure_id", "document_id", "statement_id", "position", "section", "text"),
-        *("topic", "page", "locator"),
-    ),
-    "projects": None,
-    "performance_targets": None,
-    "disclosure_totals": None,
-    "government_totals": None,
-    "functions": (
-        *("disclosure_id", "function_code", "expenditure_yuan", "general_budget_yuan"),
-        "amount_ids",
-    ),
-    "project_budgets": ("disclosure_id", "name", "amount_yuan", "amount_ids"),
-}
-
 # Disclosures by id, each with its publisher, which lists none.
 Known = dict[str, tuple[Publisher, Disclosure]]
-# Dataset -> disclosure_id -> rows.
-Rows = dict[str, dict[str, list[dict[str, Any]]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,47 +118,23 @@ def _cuts(release: Path, place: Partition, here: Known, rows: int) -> list[str]:
     `rows`.
     """
     amounts = data_file(release, Partition("amounts", place.fiscal_year, place.province))
-    if not amounts.exists():
+    if not amounts.exists() or pq.read_metadata(amounts).num_rows <= rows:
         return []
     column = pq.read_table(amounts, columns=["disclosure_id"], partitioning=None)[0]
-    return cuts(column.filter(pc.is_in(column, _names(here))), rows)
-
-
-def _names(here: Known) -> pa.Array:
-    return pa.array(sorted(here), pa.string())
+    return cuts(column.filter(pc.is_in(column, pa.array(here, pa.string()))), rows)
 
 
 def write_some(work: Work) -> int:
     """Write the pages of some disclosures; return how many."""
     site = Site(work.release, work.version, work.checks)
-    held = _read(work)
+    held = rows_of(work.release, work.place, work.known)
     viewer = Viewer(site, work.previous, work.pictures)
     # Sorted, so that what processes share (pictures) comes about in one order.
     for disclosure_id in sorted(work.known):
         publisher, disclosure = work.known[disclosure_id]
-        rows = {name: held[name].get(disclosure_id, []) for name in _DATASETS}
+        rows = {name: of.get(disclosure_id, []) for name, of in held.items()}
         _Pages(site, viewer, publisher, disclosure, rows).write()
     return len(work.known)
-
-
-def _read(work: Work) -> Rows:
-    """Read the datasets of some disclosures."""
-    held: Rows = {}
-    where = pc.field("disclosure_id").isin(_names(work.known))
-    for dataset, columns in _DATASETS.items():
-        place = Partition(dataset, work.place.fiscal_year, work.place.province)
-        path = data_file(work.release, place)
-        held[dataset] = {}
-        if not path.exists():
-            continue
-        if columns is None:
-            wanted = None
-        else:
-            wanted = list(columns)
-        table = pq.read_table(path, columns=wanted, filters=where, partitioning=None)
-        for row in table.to_pylist():
-            held[dataset].setdefault(row["disclosure_id"], []).append(row)
-    return held
 
 
 class _Pages:
@@ -257,7 +209,7 @@ class _Pages:
         documents = sorted(
             self.rows["documents"], key=lambda row: (row["role"], row["document_id"])
         )
-        states = Counter(row["state"] for row in self.rows["check_results"])
+        states = {row["state"]: row["checks"] for row in self.rows["check_results"]}
         for number, (name, grids) in enumerate(pages, start=1):
             self.site.page(
                 name,

@@ -96,13 +96,13 @@ def environment(root: str) -> PageEnvironment:
 @lru_cache(maxsize=64)
 def top_of(root: str) -> Markup:
     """Return what stands above every page that leads back by `root`; made once for all of them."""
-    return Markup(environment(root).get_template("top.html").render())  # noqa: S704  (escaped)
+    return Markup(environment(root).page("top.html", {}))  # noqa: S704  (escaped)
 
 
 @lru_cache(maxsize=64)
 def foot_of(root: str, release: str) -> Markup:
     """Return what stands below every page; `release` is empty where the page names none."""
-    made = environment(root).get_template("foot.html").render(release=release)
+    made = environment(root).page("foot.html", {"release": release})
     return Markup(made)  # noqa: S704  (escaped)
 
 
@@ -128,10 +128,8 @@ class Site:
         """Write one page; `root` in it leads back to the release's folder. Only one that is `dated`
         names the release: all others stay the same in every byte where what they show does.
         """
-        template_of = environment("../" * path.count("/")).get_template
-        html = template_of(template).render(
-            version=self.version, dated=dated, CHECKS=self.checks, **values
-        )
+        told = {"version": self.version, "dated": dated, "CHECKS": self.checks, **values}
+        html = environment("../" * path.count("/")).page(template, told)
         data = html.encode()
         if self.previous is not None and _holds(self.previous / path, data):
             link(self.previous / path, self.folder / path)
