@@ -98,4 +98,5 @@ def pictures_from(archive: Archive, settings: Settings) -> ArchivePictures:
 
 def effort_of(settings: Settings) -> Effort:
     """Return what making a release may use."""
-    return Effort(settings.release_rows, settings.workers or os.cpu_count() or 1)
+    room = Path(settings.store("state"), "releases")
+    return Effort(settings.release_rows, settings.workers or os.cpu_count() or 1, room)

@@ -27,7 +27,7 @@ from budgetflow.releases.formats.wide_tables import write_wide_tables
 from budgetflow.releases.leaks import refuse_personal_data
 from budgetflow.releases.made import Release
 from budgetflow.releases.resources import USUAL, Effort
-from budgetflow.releases.reuse.base import Base, base_of
+from budgetflow.releases.reuse.base import Base, base_of, keep_for_next
 from budgetflow.releases.reuse.hashes import Hashes, sealed
 from budgetflow.releases.reuse.members import Members
 from budgetflow.releases.reuse.parts import Parts
@@ -95,8 +95,8 @@ def build_release(
             today, date_of(latest.version)
         )  # a clock that went back must not make a version older than the newest
     with (
-        base_of(catalogue, None if latest is None else latest.version) as base,
-        staging(catalogue) as folder,
+        base_of(catalogue, None if latest is None else latest.version, effort.room) as base,
+        staging(catalogue, effort.room) as folder,
     ):
         version = next_version([one.version for one in known], today)
         recipe = Recipe(version, today, base, latest, reread, pictures, effort, site)
@@ -121,6 +121,8 @@ def build_release(
             same = {}
         else:
             same = _same(folder, base.folder)
+        if not catalogue.files.local:
+            keep_for_next(folder, effort.room)
         catalogue.publish(folder, version, same)
         return Release(made, catalogue.files.full(version), tally)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,6 +15,11 @@ class Effort:
     workers: int = 1
     """Processes that write the catalogue's pages; with more than one, the source of pictures is
     sent to them, pickled.
+    """
+    room: Path | None = None
+    """Folder on this machine's disk for releases on an object store: they are built in it, and of
+    the newest it keeps what the next one reads. None: built under the system's folder for temporary
+    files, nothing kept. Releases on a disk have all that in their own folder.
     """
 
     @property

@@ -25,21 +25,33 @@ PREFIX = ".staging-"
 YOUNG_SECONDS = 60.0
 
 
-@contextmanager
-def staging(catalogue: Catalogue) -> Iterator[Path]:
-    """Return a new folder to build in, on the releases' own disk so that a rename puts it in place;
-    it is gone afterwards.
-
-    Removes what builds left there that were killed; another one at work keeps its folder.
+def room_of(catalogue: Catalogue, room: Path | None) -> Path:
+    """Return the folder to build in: the releases' own on a disk, so that a rename puts a release
+    in place; else `room`, or the system's for temporary files.
     """
     if catalogue.files.local:
-        root = Path(catalogue.files.full(""))
-    else:
-        root = Path(tempfile.gettempdir(), "budgetflow-releases")
+        return Path(catalogue.files.full(""))
+    return room or Path(tempfile.gettempdir(), "budgetflow-releases")
+
+
+@contextmanager
+def staging(catalogue: Catalogue, room: Path | None = None) -> Iterator[Path]:
+    """Return a new folder to build a release in; it is gone afterwards."""
+    with own_folder(room_of(catalogue, room), PREFIX) as folder:
+        yield folder
+
+
+@contextmanager
+def own_folder(root: Path, prefix: str) -> Iterator[Path]:
+    """Return a new folder under `root`, named with a prefix; it is gone afterwards.
+
+    Removes what builds left there under that prefix that were killed; another one at work keeps its
+    folder.
+    """
     root.mkdir(parents=True, exist_ok=True)
-    for folder in root.glob(f"{PREFIX}*"):
+    for folder in root.glob(f"{prefix}*"):
         _remove_if_abandoned(folder)
-    folder = Path(tempfile.mkdtemp(prefix=PREFIX, dir=root))
+    folder = Path(tempfile.mkdtemp(prefix=prefix, dir=root))
     # mkdtemp makes it readable by its owner alone, and it will be the release's own folder.
     folder.chmod(0o755)
     held = os.open(folder, os.O_RDONLY)

@@ -87,7 +87,10 @@ def verify_release(
                 False,
                 "" if lake is None else "not built again, since its hashes do not hold",
             )
-        with local_copy(catalogue, found.previous) as previous, staging(catalogue) as again:
+        with (
+            local_copy(catalogue, found.previous) as previous,
+            staging(catalogue, effort.room) as again,
+        ):
             if found.previous is None:
                 before = None
             else:

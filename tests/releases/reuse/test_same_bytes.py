@@ -18,8 +18,9 @@ from budgetflow.releases import data_files
 from budgetflow.releases.build import build_release
 from budgetflow.releases.formats.csv_writer import SheetWriter
 from budgetflow.releases.formats.json_text import as_json, json_column
+from budgetflow.releases.resources import Effort
 from budgetflow.releases.verify import verify_release
-from budgetflow.releases.versions import Catalogue
+from budgetflow.releases.versions import SEAL, Catalogue
 from tests.builders.disclosures import disclosure, unreadable
 
 DAY = date(2026, 11, 22)
@@ -84,6 +85,24 @@ def test_written_whole_it_has_the_same_bytes(
     assert build_release(lake, tmp_path / "releases", DAY)
     verdict = verify_release(Catalogue(tmp_path / "releases"), "latest", lake)
     assert verdict.rebuilt and verdict.holds, verdict.problems
+
+
+@pytest.mark.parametrize("keeps", [True, False], ids=["kept on the machine", "fetched"])
+def test_on_an_object_store_it_has_the_bytes_it_has_on_a_disk(
+    keeps: bool, lake: Lake, tmp_path: Path
+) -> None:
+    url = f"memory://{tmp_path.name}/releases"
+    store = Catalogue(url)
+    store.files.fs.put(f"{tmp_path}/releases/", f"/{tmp_path.name}/releases/", recursive=True)
+    effort = Effort(room=tmp_path / "room" if keeps else None)
+    for change in CHANGES:
+        change(lake)
+        there = build_release(lake, url, DAY, effort=effort)
+        here = build_release(lake, tmp_path / "releases", DAY)
+        assert there and here
+        sums = Path(here.path, SEAL).read_bytes()
+        assert store.files.read(f"{there.version.version}/{SEAL}") == sums, change.__name__
+    assert verify_release(store, "latest", lake, effort=effort).holds
 
 
 def test_what_a_release_told_of_a_publisher_is_not_told_by_the_next(
