@@ -23,7 +23,7 @@ class Clips:
         # Written by pdfium and read at once, for the points of every path.
         self._x = ctypes.c_float()
         self._y = ctypes.c_float()
-        self._at = (ctypes.addressof(self._x), ctypes.addressof(self._y))
+        self._at = (api.place_of(self._x), api.place_of(self._y))
 
     def bounds(self, item: int, matrix: Matrix) -> Bounds:
         """Return the bounds that an object, by its address, is painted within; `matrix` leads from
@@ -39,7 +39,7 @@ class Clips:
         if count <= 0:
             return self._page
         first = api.clip_segment_of(clip, 0, 0)
-        last = api.clip_segment_of(clip, count - 1, 0)
+        last = api.clip_segment_of(clip, count - 1, 0) if count > 1 else first
         key = (count, first, last)
         known = self._known.get(key)
         if known is None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import ctypes
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import pairwise
 from typing import Any
 
@@ -16,6 +17,7 @@ import pypdfium2.raw as pdfium_c
 
 from budgetflow.readers.pdf.clipping import Clips
 from budgetflow.readers.pdfium import api
+from budgetflow.readers.pdfium.object_matrix import matrix_bytes, matrix_in
 from budgetflow.readers.pdfium.page_geometry import IDENTITY, Frame, Matrix, multiply
 
 # Points: what is filled and no thicker than this is a ruling (Word draws 0.5, Excel up to 1.5,
@@ -128,41 +130,41 @@ def _walk(
             _read_path(item, outer, drawings)
         elif kind == pdfium_c.FPDF_PAGEOBJ_FORM and depth < MAX_DEPTH:
             inside = api.count_form_objects_of(item)
-            _walk(api.form_object_of, item, inside, _times(item, form), page, drawings, depth + 1)
+            own = _times(matrix_bytes(item), form)
+            _walk(api.form_object_of, item, inside, own, page, drawings, depth + 1)
         elif kind == pdfium_c.FPDF_PAGEOBJ_IMAGE:
             drawings.images += 1
-            _add_filled(
-                [(0.0, 0.0), (1.0, 1.0)], _times(item, outer), outer, drawings, item, image=item
-            )
+            place = _times(matrix_bytes(item), outer)
+            _add_filled([(0.0, 0.0), (1.0, 1.0)], place, outer, drawings, item, image=item)
 
 
-_matrix = pdfium_c.FS_MATRIX()
-_matrix_ref = ctypes.addressof(_matrix)
 _fill, _stroke = ctypes.c_int(), ctypes.c_int()
-_x, _y = ctypes.c_float(), ctypes.c_float()
-_refs = tuple(ctypes.addressof(v) for v in (_fill, _stroke, _x, _y))
+_mode_places = api.place_of(_fill), api.place_of(_stroke)
+_point = (ctypes.c_float * 2)()
+_point_places = api.place_of(_point), api.place_of(_point, 4)
+_xy = memoryview(_point).cast("B").cast("f")
 # Written by pdfium and read at once; one process reads one page at a time.
 
 
-def _times(item: int, outer: Matrix) -> Matrix:
-    """Return an object's matrix followed by the one of what holds it."""
-    api.matrix_of(item, _matrix_ref)
-    own = (_matrix.a, _matrix.b, _matrix.c, _matrix.d, _matrix.e, _matrix.f)
-    # Most objects have no matrix of their own, and multiplying costs more than comparing.
-    if own == IDENTITY:
+@lru_cache(maxsize=1000)
+def _times(own: bytes, outer: Matrix) -> Matrix:
+    """Return an object's matrix (`matrix_bytes`) followed by the one of what holds it."""
+    matrix = matrix_in(own)
+    # Most objects have no matrix of their own; a product may lose the last digit.
+    if matrix == IDENTITY:
         return outer
-    return multiply(own, outer)
+    return multiply(matrix, outer)
 
 
 def _read_path(path: int, outer: Matrix, drawings: Drawings) -> None:
     """Add what a path draws: its straight strokes, or the filled area of each subpath."""
-    api.draw_mode_of(path, *_refs[:2])
+    api.draw_mode_of(path, *_mode_places)
     if not _stroke.value and not _fill.value:
         return
     count = api.count_segments_of(path)
     if not _stroke.value and count <= 5 and _read_thin(path, outer, drawings):
         return
-    matrix = _times(path, outer)
+    matrix = _times(matrix_bytes(path), outer)
     # Read in full or not at all: half of a table's lines would make another table.
     if count > drawings.budget:
         drawings.truncated = True
@@ -196,10 +198,14 @@ def _subpaths_of(path: int, count: int) -> list[list[tuple[float, float]]] | Non
     """Return the points of a path, a list a subpath, closed ones ending where they began; None
     where it has a curve.
     """
-    x_ref, y_ref = _refs[2:]
     segment_of = api.segment_of
+    # Most paths are a line from one point to another, of whose kinds there is no doubt.
+    if count == 2:
+        last = segment_of(path, 1)
+        points = [_point_of(segment_of(path, 0)), _point_of(last)]
+        _close(points, last)
+        return [points]
     type_of = api.segment_type_of
-    point_of = api.point_of
     subpaths: list[list[tuple[float, float]]] = []
     segment = 0
     for k in range(count):
@@ -209,14 +215,25 @@ def _subpaths_of(path: int, count: int) -> list[list[tuple[float, float]]] | Non
         if kind == pdfium_c.FPDF_SEGMENT_BEZIERTO:
             return None
         if kind == pdfium_c.FPDF_SEGMENT_MOVETO or not subpaths:
-            if subpaths and api.segment_closes(previous):
-                subpaths[-1].append(subpaths[-1][0])
+            if subpaths:
+                _close(subpaths[-1], previous)
             subpaths.append([])
-        point_of(segment, x_ref, y_ref)
-        subpaths[-1].append((_x.value, _y.value))
-    if subpaths and api.segment_closes(segment):
-        subpaths[-1].append(subpaths[-1][0])
+        subpaths[-1].append(_point_of(segment))
+    if subpaths:
+        _close(subpaths[-1], segment)
     return subpaths
+
+
+def _point_of(segment: int) -> tuple[float, float]:
+    api.point_of(segment, *_point_places)
+    x, y = _xy
+    return x, y
+
+
+def _close(points: list[tuple[float, float]], last: int) -> None:
+    """Let a subpath end where it began if its last segment says so."""
+    if api.segment_closes(last):
+        points.append(points[0])
 
 
 def _corners(points: list[tuple[float, float]]) -> list[tuple[float, float]]:
@@ -247,14 +264,14 @@ def _is_frame(outer: list[tuple[float, float]], inner: list[tuple[float, float]]
 
 
 _edges = (ctypes.c_float * 4)()
-_edge_refs = tuple(ctypes.addressof(_edges) + 4 * k for k in range(4))
+_edge_places = tuple(api.place_of(_edges, 4 * k) for k in range(4))
 
 
 def _read_thin(path: int, outer: Matrix, drawings: Drawings) -> bool:
     """Add a filled shape of few points by its bounds, one call instead of sixteen, if it is thin:
     most rulings are.
     """
-    api.bounds_of(path, *_edge_refs)
+    api.bounds_of(path, *_edge_places)
     left, bottom, right, top = _edges
     if right - left > THIN and top - bottom > THIN:
         return False

@@ -112,7 +112,7 @@ def read_glyphs(text_page: int, frame: Frame, visibility: Visibility) -> PageTex
     width = frame.width
     floats = (ctypes.c_float * 4)()
     box = memoryview(floats).cast("B").cast("f")  # a fifth of the time of unpacking the array
-    box_at = ctypes.c_void_p(ctypes.addressof(floats))
+    box_at = api.place_of(floats)
     handle = ctypes.c_void_p(text_page)
     styles: dict[int, TextStyle] = {}
     overflow = _Overflow()
@@ -237,7 +237,7 @@ def _codes(text_page: int, count: int) -> list[int]:
     leaves characters out, or has some in two halves, each is asked for by itself.
     """
     units = (ctypes.c_ushort * (count + 1))()
-    written = api.text_of(text_page, 0, count, ctypes.addressof(units))
+    written = api.text_of(text_page, 0, count, api.place_of(units))
     codes = memoryview(units).cast("B").cast("H").tolist()[:count]
     # Halves of a character and characters left out shift all places behind them.
     if written != count + 1 or any(0xD800 <= code < 0xE000 for code in codes):
@@ -277,7 +277,7 @@ def _stand_on_baseline(
         return None
     x = ctypes.c_double()
     y = ctypes.c_double()
-    api.origin_of(text_page, index, ctypes.addressof(x), ctypes.addressof(y))
+    api.origin_of(text_page, index, api.place_of(x), api.place_of(y))
     _, b, _, d, _, f = frame.matrix
     baseline = b * x.value + d * y.value + f
     return baseline - 0.88 * size, baseline + 0.12 * size
@@ -293,11 +293,16 @@ def is_bold(text_page: Any, index: int, text_object: int) -> bool:
         return True
     if pdfium_c.FPDFText_GetFontWeight(text_page, index) >= 600:
         return True
-    name = ctypes.create_string_buffer(128)
-    pdfium_c.FPDFText_GetFontInfo(text_page, index, name, 128, ctypes.c_int())
+    _font_name[0] = b"\0"  # nothing is written where the name is too long
+    pdfium_c.FPDFText_GetFontInfo(text_page, index, _font_name, len(_font_name), _font_flags)
     # SimHei has one weight, which is that of headings.
-    own = name.value.lower()
+    own = _font_name.value.lower()
     return any(word in own for word in (b"bold", b"heavy", b"black", b"simhei"))
+
+
+# Written by pdfium and read at once.
+_font_name = ctypes.create_string_buffer(128)
+_font_flags = ctypes.c_int()
 
 
 def mark_cut(tables: Sequence[Table], cut: Sequence[Glyph]) -> None:

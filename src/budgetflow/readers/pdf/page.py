@@ -11,7 +11,7 @@ import pypdfium2.raw as pdfium_c
 
 from budgetflow.readers.document import Box, Page, TextLayer, TextLine
 from budgetflow.readers.ocr.read import available
-from budgetflow.readers.ocr.runs import mark_confidence
+from budgetflow.readers.ocr.runs import Recognised, mark_confidence
 from budgetflow.readers.pdf.drawings import Drawings, read_drawings
 from budgetflow.readers.pdf.glyphs import PageText, is_bold, mark_cut, read_glyphs
 from budgetflow.readers.pdf.unknown import UnknownText
@@ -20,7 +20,7 @@ from budgetflow.readers.pdfium import api
 from budgetflow.readers.pdfium.orientation import frame_of, upright
 from budgetflow.readers.pdfium.page_geometry import Frame
 from budgetflow.readers.pdfium.render import picture_of
-from budgetflow.readers.tables.glyphs import UNKNOWN
+from budgetflow.readers.tables.glyphs import UNKNOWN, Glyph
 from budgetflow.readers.tables.page import find_tables, in_reading_order
 from budgetflow.readers.tables.rulings import Segment
 from budgetflow.readers.tables.runs import Run, line_text, make_runs, visual_lines
@@ -69,15 +69,13 @@ def read_page(
         if page.text_layer == "none":
             notes.append(f"page {number}: {_NO_MEANING}; compare with the page image")
             return page, notes
-        recogniser = unknown or UnknownText()
-        glyphs, recognised = recogniser.read(handle, frame, text.glyphs)
-        left = sum(glyph.char == UNKNOWN for glyph in glyphs)
-        if left:
-            notes.append(_note_of_unread(number, left, out_of_time=recogniser.out_of_time))
-        elif recognised:
-            notes.append(f"page {number}: {_NO_MEANING}; {len(recognised)} words were recognised")
-        elif text.unmapped > 0.2 * len(text.glyphs):
-            notes.append(f"page {number}: {_NO_MEANING}; compare with the page image")
+        glyphs = text.glyphs
+        recognised: list[Recognised] = []
+        # Nearly all pages say what each of their characters means.
+        if text.unmapped:
+            recogniser = unknown or UnknownText()
+            glyphs, recognised = recogniser.read(handle, frame, glyphs)
+            notes += _notes_of_unread(number, text, glyphs, recognised, recogniser)
         rulings = (drawings.horizontal, drawings.vertical)
         # Rulings of a scan are in its picture; what the file draws there are marks of the scanner.
         if text.scanned and drawings.images:
@@ -118,12 +116,27 @@ def _notes_of_limits(number: int, text: PageText, drawings: Drawings) -> list[st
     return notes
 
 
-def _note_of_unread(number: int, left: int, *, out_of_time: bool) -> str:
-    """Return what is to be said of characters that neither the file nor the picture gave."""
-    to_do = "compare with the page image" if available() else "install budgetflow[ocr]"
-    if out_of_time:
-        to_do = "there was no time for them: raise BUDGETFLOW_READ_SECONDS"
-    return f"page {number}: {_NO_MEANING}; {left} are not read, {to_do}"
+def _notes_of_unread(
+    number: int,
+    text: PageText,
+    glyphs: Sequence[Glyph],
+    recognised: Sequence[Recognised],
+    recogniser: UnknownText,
+) -> list[str]:
+    """Return what is to be said of characters that the file does not name: `glyphs` are those of
+    the page after it was looked at.
+    """
+    left = sum(glyph.char == UNKNOWN for glyph in glyphs)
+    if left:
+        to_do = "compare with the page image" if available() else "install budgetflow[ocr]"
+        if recogniser.out_of_time:
+            to_do = "there was no time for them: raise BUDGETFLOW_READ_SECONDS"
+        return [f"page {number}: {_NO_MEANING}; {left} are not read, {to_do}"]
+    if recognised:
+        return [f"page {number}: {_NO_MEANING}; {len(recognised)} words were recognised"]
+    if text.unmapped > 0.2 * len(text.glyphs):
+        return [f"page {number}: {_NO_MEANING}; compare with the page image"]
+    return []
 
 
 def _rulings_of_picture(handle: Any, frame: Frame) -> tuple[list[Segment], list[Segment]]:

@@ -12,11 +12,14 @@ from __future__ import annotations
 import ctypes
 import math
 from dataclasses import dataclass
+from functools import lru_cache
 
 import pypdfium2.raw as pdfium_c
 
+from budgetflow.readers.pdf.clipping import Bounds
 from budgetflow.readers.pdf.drawings import Area, Drawings
 from budgetflow.readers.pdfium import api
+from budgetflow.readers.pdfium.object_matrix import matrix_bytes, matrix_in
 from budgetflow.readers.pdfium.page_geometry import Frame
 
 # Points above the lower edge of a clip at which a character's middle is looked at again.
@@ -65,16 +68,18 @@ class Visibility:
         self._last_area = max((area.order for area in drawings.areas), default=0)
         self._width = frame.width
         self._open = (0.0, frame.height, math.inf)
-        self._own = pdfium_c.FS_MATRIX()
-        self._matrix_at = ctypes.addressof(self._own)
         self._masks: dict[int, bool] = {}
+        # Most objects of a page share a clip, and what is the same is kept once.
+        self._styles: dict[tuple[bool, Bounds], TextStyle] = {}
 
     def style(self, owner: int, x: float, y: float) -> TextStyle:
         """Return the style of a text object by its address and the place of its first character."""
         if not owner:
             # A character that belongs to no object is one that pdfium puts in between others.
             return TextStyle(True, *self._open)
-        painted = api.render_mode_of(owner) not in INVISIBLE_MODES and not self._aslant(owner)
+        painted = api.render_mode_of(owner) not in INVISIBLE_MODES and not _is_aslant(
+            matrix_bytes(owner)
+        )
         # Text in a form that was not walked is taken as drawn last, so that nothing hides it.
         order = self._drawings.text_order.get(owner, self._last_area)
         if painted and order < self._last_area:
@@ -83,18 +88,15 @@ class Visibility:
         if painted and api.is_white(owner):
             painted = any(area.order < order and not area.white for area in self._at(x, y))
         matrix = self._drawings.moved_text.get(owner, self._matrix)
-        _, top, right, bottom = self._drawings.clips.bounds(owner, matrix)
-        if right >= self._width:
-            right = math.inf
-        return TextStyle(painted, top, bottom, right, 2 * (bottom - BRIM))
-
-    def _aslant(self, owner: int) -> bool:
-        """Check whether text runs across the page at an angle, as a watermark does."""
-        api.matrix_of(owner, self._matrix_at)
-        a = abs(self._own.a)
-        b = abs(self._own.b)
-        # From about eleven degrees on: a scan's text may lie a little askew.
-        return bool(min(a, b) > 0.2 * max(a, b))
+        bounds = self._drawings.clips.bounds(owner, matrix)
+        style = self._styles.get((painted, bounds))
+        if style is None:
+            _, top, right, bottom = bounds
+            if right >= self._width:
+                right = math.inf
+            style = TextStyle(painted, top, bottom, right, 2 * (bottom - BRIM))
+            self._styles[painted, bounds] = style
+        return style
 
     def _at(self, x: float, y: float) -> list[Area]:
         near = self._bands.get(int(y / self._band), ())
@@ -105,7 +107,7 @@ class Visibility:
         know.
         """
         matrix = pdfium_c.FS_MATRIX()
-        if not api.char_matrix_of(self._text_page, index, ctypes.addressof(matrix)):
+        if not api.char_matrix_of(self._text_page, index, api.place_of(matrix)):
             return 0.0
         scale: float = abs(matrix.a * matrix.d - matrix.b * matrix.c) ** 0.5
         return scale * float(api.font_size_of(self._text_page, index))
@@ -120,6 +122,17 @@ class Visibility:
             # Kept: looking into a picture costs more than all else asked of a page.
             self._masks[area.order] = hides
         return hides
+
+
+# Texts of a document are set in a handful of sizes, each with its matrix.
+@lru_cache(maxsize=1000)
+def _is_aslant(matrix: bytes) -> bool:
+    """Check whether text of an object's matrix runs across the page at an angle, as a watermark
+    does.
+    """
+    a, b, *_ = map(abs, matrix_in(matrix))
+    # From about eleven degrees on: a scan's text may lie a little askew.
+    return min(a, b) > 0.2 * max(a, b)
 
 
 def _is_blank(image: int) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ctypes
 from collections import Counter
 from dataclasses import replace
 from typing import Any
@@ -38,12 +37,13 @@ def upright(frame: Frame, text_page: int) -> Frame:
     """
     count = api.count_chars_of(text_page)
     matrix = pdfium_c.FS_MATRIX()
+    matrix_place = api.place_of(matrix)
     a, b, c, d, _, _ = frame.matrix
     turns: Counter[int] = Counter()
     # Some characters over the whole page: the first may be a heading set another way.
     for index in range(0, count, max(1, count // SAMPLE)):
         printed = api.unicode_of(text_page, index) > 0x20
-        if printed and api.char_matrix_of(text_page, index, ctypes.addressof(matrix)):
+        if printed and api.char_matrix_of(text_page, index, matrix_place):
             # where the line runs, as displayed
             x = a * matrix.a + c * matrix.b
             y = b * matrix.a + d * matrix.b
