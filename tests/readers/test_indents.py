@@ -10,7 +10,7 @@ from openpyxl.styles import Alignment
 from budgetflow.readers.dispatch import read_document
 from budgetflow.readers.document import Table
 from budgetflow.readers.tables.glyphs import Glyph
-from budgetflow.readers.tables.runs import Run, indent_of, run_of
+from budgetflow.readers.tables.runs import Run, indent_of
 
 
 def labels(data: bytes, name: str) -> dict[str, float | None]:
@@ -65,7 +65,7 @@ def test_a_page_tells_indents_by_spaces_that_print_and_by_style() -> None:
 def line(text: str, x: float, top: float) -> Run:
     """Return a run of characters ten points wide."""
     places = enumerate(text)
-    return run_of([Glyph(c, x + 10 * n, top, x + 10 * n + 10, top + 10, 0, n) for n, c in places])
+    return Run([Glyph(c, x + 10 * n, top, x + 10 * n + 10, top + 10, 0, n) for n, c in places])
 
 
 def test_on_a_page_the_first_line_of_a_cell_tells_its_indent() -> None:
@@ -76,5 +76,5 @@ def test_on_a_page_the_first_line_of_a_cell_tells_its_indent() -> None:
 
 
 def test_print_without_a_height_has_an_indent() -> None:
-    flat = run_of([Glyph("3", 12.0, 5.0, 17.0, 5.0, 1, 1)])
+    flat = Run([Glyph("3", 12.0, 5.0, 17.0, 5.0, 1, 1)])
     assert indent_of([flat], 10.0) == 2.0

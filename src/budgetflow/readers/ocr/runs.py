@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from budgetflow.readers.document import Box, Table
 from budgetflow.readers.tables.glyphs import Glyph
-from budgetflow.readers.tables.runs import Run, run_of
+from budgetflow.readers.tables.runs import Run
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ def runs_of(lines: Sequence[Recognised]) -> list[Run]:
     twice as wide as a digit.
     """
     laid_out = (_lay_out(line, number) for number, line in enumerate(lines))
-    return [run_of(glyphs) for glyphs in laid_out]
+    return [Run(glyphs) for glyphs in laid_out]
 
 
 def _lay_out(line: Recognised, number: int) -> list[Glyph]:
@@ -53,6 +53,8 @@ def _lay_out(line: Recognised, number: int) -> list[Glyph]:
 
 def mark_confidence(tables: Sequence[Table], lines: Sequence[Recognised]) -> None:
     """Set each cell's confidence to the lowest score (0 to 1) of the lines that reach into it."""
+    if not lines:
+        return
     for table in tables:
         for cell in table.cells:
             if cell.box is None or not cell.text:

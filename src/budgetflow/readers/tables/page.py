@@ -96,7 +96,7 @@ def take_tables(
         return [], list(runs)
     # The page's number would be an amount of the last row where a table reaches down to it.
     foot = _page_number(runs)
-    runs = [run for run in runs if run not in foot]
+    runs = _without(runs, foot)
     tables: list[Table] = []
     tops = [grid.ys[0] for grid in grids]
     closing = merge_lines(floors)
@@ -107,10 +107,14 @@ def take_tables(
         if table is None:
             continue
         tables += _by_alignment(table, mine, grid, number, floors) or [table]
-        # By identity: two runs that print the same at the same place are equal.
-        taken = set(map(id, mine))
-        runs = [run for run in runs if id(run) not in taken]
+        runs = _without(runs, mine)
     return tables, [*runs, *foot]
+
+
+def _without(runs: list[Run], taken: Sequence[Run]) -> list[Run]:
+    """Return the runs that are none of those taken."""
+    ids = set(map(id, taken))
+    return [run for run in runs if id(run) not in ids]
 
 
 def _area(grid: Grid) -> float:

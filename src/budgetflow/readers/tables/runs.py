@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+from operator import attrgetter
 
 from budgetflow.readers.common import SUPERSCRIPTS
 from budgetflow.readers.radicals import normal_form
@@ -25,48 +25,37 @@ _SMALL, _HIGH = 0.75, 0.25
 FIGURE_AND_ITEM = re.compile(r"(-?(?:\d{1,3}(?:,\d{3})+|\d+)\.\d\d)[一二三四五六七八九十]+、.+")
 
 
-@dataclass(slots=True)
 class Run:
     """Characters of one line that touch each other; never torn apart unless a border proves that
     two cells meet in it.
     """
 
-    glyphs: list[Glyph]
-    x0: float
-    top: float
-    x1: float
-    bottom: float
+    # What is asked of a run many times is reckoned once, when it is made.
+    __slots__ = ("bottom", "glyphs", "middle", "size", "text", "top", "x0", "x1")
 
-    @property
-    def text(self) -> str:
+    def __init__(self, glyphs: list[Glyph]) -> None:
+        """Put characters, already in reading order, into one run."""
+        self.glyphs = glyphs
+        # Most runs of a page that draws each character by itself: without passes over one glyph.
+        if len(glyphs) == 1:
+            text, x0, top, x1, bottom, _, _ = glyphs[0]
+        else:
+            chars, lefts, tops, rights, bottoms, _, _ = zip(*glyphs, strict=True)
+            text = "".join(chars)
+            x0 = min(lefts)
+            top = min(tops)
+            x1 = max(rights)
+            bottom = max(bottoms)
+        self.text = text
         """The characters, as printed."""
-        return "".join([g.char for g in self.glyphs])
-
-    @property
-    def middle(self) -> float:
+        self.x0 = x0
+        self.top = top
+        self.x1 = x1
+        self.bottom = bottom
+        self.middle = (top + bottom) / 2
         """The y of half the height."""
-        return (self.top + self.bottom) / 2
-
-    @property
-    def size(self) -> float:
+        self.size = bottom - top
         """Height of the characters: the font size in points."""
-        return self.bottom - self.top
-
-
-def run_of(glyphs: list[Glyph]) -> Run:
-    """Put characters, already in reading order, into one run."""
-    if len(glyphs) == 1:
-        # Most runs of a page that draws each character by itself; without four passes over one
-        # glyph.
-        only = glyphs[0]
-        return Run(glyphs, only.x0, only.top, only.x1, only.bottom)
-    return Run(
-        glyphs,
-        min([g.x0 for g in glyphs]),
-        min([g.top for g in glyphs]),
-        max([g.x1 for g in glyphs]),
-        max([g.bottom for g in glyphs]),
-    )
 
 
 def part_figures(run: Run) -> list[Run]:
@@ -77,14 +66,14 @@ def part_figures(run: Run) -> list[Run]:
     text = run.text
     item = FIGURE_AND_ITEM.fullmatch(text)
     if item:
-        return [run_of(run.glyphs[: item.end(1)]), run_of(run.glyphs[item.end(1) :])]
+        return [Run(run.glyphs[: item.end(1)]), Run(run.glyphs[item.end(1) :])]
     ends = [0, *(found.end() for found in TWO_DECIMALS.finditer(text))]
     if len(ends) < 3 or ends[-1] != len(text):
         return [run]
     # All pieces must be figures: of `12.00.34.56` the second is none, so these are no amounts.
     if not all(FIGURE.fullmatch(text[start:end]) for start, end in pairwise(ends)):
         return [run]
-    return [run_of(run.glyphs[start:end]) for start, end in pairwise(ends)]
+    return [Run(run.glyphs[start:end]) for start, end in pairwise(ends)]
 
 
 def blank_between(left: Glyph, right: Glyph) -> bool:
@@ -108,56 +97,64 @@ def make_runs(glyphs: Sequence[Glyph]) -> list[Run]:
     A run ends where the line, a blank or the text object ends. Figures drawn one character an
     object are kept together.
     """
+    if not glyphs:
+        return []
     runs: list[Run] = []
-    current: list[Glyph] = []
+    last = glyphs[0]
+    current = [last]
     single = True  # whether the last object of the run has drawn one character so far
-    last: Glyph | None = None
-    for glyph in glyphs:
-        if last is not None:
-            char, x0, top, _, bottom, text_object, _ = glyph
-            em = last.bottom - last.top
-            gap = x0 - last.x1
-            new_object = text_object != last.text_object
-            # Backwards by 0.6 of a character: kerning and fake bold set characters over the last
-            # one.
-            if (
-                -0.6 * em < gap < 0.5 * em
-                and abs(top + bottom - last.top - last.bottom) < 0.5 * em
-                and (
-                    not new_object
-                    or (single and char in FIGURE_CHARS and last.char in FIGURE_CHARS)
-                )
-                and not (gap > 0 and blank_between(last, glyph))
-            ):
-                single = new_object
-                if char == last.char and x0 - last.x0 <= 0.15 * em:
-                    continue  # fake bold, a figure printed twice
-                current.append(glyph)
-                last = glyph
-                continue
-            runs.append(run_of(current))
-        current = [glyph]
+    last_char, last_x0, last_top, last_x1, last_bottom, last_object, _ = last
+    for glyph in glyphs[1:]:
+        char, x0, top, x1, bottom, text_object, _ = glyph
+        em = last_bottom - last_top
+        gap = x0 - last_x1
+        new_object = text_object != last_object
+        # Backwards by 0.6 of a character: kerning and fake bold set characters over the last one.
+        if (
+            -0.6 * em < gap < 0.5 * em
+            and abs(top + bottom - last_top - last_bottom) < 0.5 * em
+            and (not new_object or (single and char in FIGURE_CHARS and last_char in FIGURE_CHARS))
+            and not (gap > 0 and blank_between(last, glyph))
+        ):
+            single = new_object
+            if char == last_char and x0 - last_x0 <= 0.15 * em:
+                continue  # fake bold, a figure printed twice
+            current.append(glyph)
+        else:
+            runs.append(Run(current))
+            current = [glyph]
+            single = True
         last = glyph
-        single = True
-    if current:
-        runs.append(run_of(current))
+        last_char, last_x0, last_top = char, x0, top
+        last_x1, last_bottom, last_object = x1, bottom, text_object
+    runs.append(Run(current))
     return runs
+
+
+_by_middle = attrgetter("middle", "x0")
+_by_left = attrgetter("x0")
 
 
 def visual_lines(runs: Sequence[Run]) -> list[list[Run]]:
     """Group runs into visual lines, top to bottom, each from left to right."""
+    # Most cells hold one run, or none.
+    if len(runs) < 2:
+        return [[run] for run in runs]
     lines: list[list[Run]] = []
-    middles: list[float] = []
-    for run in sorted(runs, key=lambda run: (run.middle, run.x0)):
+    line: list[Run] = []
+    middle = 0.0
+    size = 0.0
+    for run in sorted(runs, key=_by_middle):
         # By the smaller print: a large title beside small lines would swallow two of them.
-        reach = 0.45 * min(run.size, lines[-1][0].size) if lines else 0.0
-        if lines and run.middle - middles[-1] < reach:
-            lines[-1].append(run)
-        else:
-            lines.append([run])
-            middles.append(run.middle)
+        if line and run.middle - middle < 0.45 * min(run.size, size):
+            line.append(run)
+            continue
+        line = [run]
+        lines.append(line)
+        middle = run.middle
+        size = run.size
     for line in lines:
-        line.sort(key=lambda r: r.x0)
+        line.sort(key=_by_left)
     return lines
 
 
@@ -223,9 +220,16 @@ def indent_of(runs: Sequence[Run], left: float) -> float | None:
     first = min(inked, key=lambda run: run.middle)
     line = [run for run in inked if run.top < first.middle < run.bottom]
     # A font without a height has no run around its own middle.
-    glyphs = [glyph for run in line or [first] for glyph in run.glyphs]
-    start = min(glyph.x0 for glyph in glyphs if not glyph.char.isspace())
+    start = min([_left_of_print(run) for run in line or [first]])
     return round(start - left, 2)
+
+
+def _left_of_print(run: Run) -> float:
+    """Return where the first character of a run stands that is no blank."""
+    # Readers of pages leave blanks out; recognition and text files do not.
+    if run.text.split() == [run.text]:
+        return run.x0
+    return min(glyph.x0 for glyph in run.glyphs if not glyph.char.isspace())
 
 
 def text_of(runs: Sequence[Run]) -> str:

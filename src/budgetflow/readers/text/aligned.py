@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from budgetflow.readers.common import clean
 from budgetflow.readers.document import Table
 from budgetflow.readers.tables.glyphs import Glyph
-from budgetflow.readers.tables.runs import Run, run_of
+from budgetflow.readers.tables.runs import Run
 from budgetflow.readers.tables.stream.table import find_aligned
 
 # Points of a Latin letter, of the print and of a line: a type of 10 points, whatever it was.
@@ -66,11 +66,11 @@ def _runs(place: int, text: str) -> list[Run]:
         if not char.isspace():
             glyphs.append(Glyph(char, x, top, x + width, top + _HEIGHT, place, number))
         elif glyphs:
-            runs.append(run_of(glyphs))
+            runs.append(Run(glyphs))
             glyphs = []
         x += width
     if glyphs:
-        return [*runs, run_of(glyphs)]
+        return [*runs, Run(glyphs)]
     return runs
 
 

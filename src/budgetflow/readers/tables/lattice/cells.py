@@ -21,7 +21,6 @@ from budgetflow.readers.tables.runs import (
     Run,
     indent_of,
     part_figures,
-    run_of,
     text_of,
 )
 
@@ -51,41 +50,51 @@ def fill_grid(grid: Grid, runs: Sequence[Run], page: int) -> Table | None:
             grid = finer
             held = place(finer, runs)
     grid, held = trim(grid, held)
+    xs = [round(x, 2) for x in grid.xs]
+    ys = [round(y, 2) for y in grid.ys]
     pairs = zip(grid.regions, held, strict=True)
-    cells = [_cell(grid, region, pieces, page) for region, pieces in pairs]
+    cells = [_cell(xs, ys, region, pieces, page) for region, pieces in pairs]
     if not is_table(grid, cells):
         return None
-    corners = (grid.xs[0], grid.ys[0], grid.xs[-1], grid.ys[-1])
-    box = Box(*(round(edge, 2) for edge in corners))
     return Table(
         cells,
         grid.rows,
         grid.columns,
         page,
-        box,
+        Box(xs[0], ys[0], xs[-1], ys[-1]),
         ruled=True,
-        column_edges=tuple(round(x, 2) for x in grid.xs),
+        column_edges=tuple(xs),
     )
 
 
 def place(grid: Grid, runs: Sequence[Run]) -> list[list[Run]]:
     """Return the runs of each region of a grid, in the order of its regions."""
-    owner: dict[tuple[int, int], int] = {}
-    for number, region in enumerate(grid.regions):
-        for r in range(region.row, region.row + region.row_span):
-            for c in range(region.column, region.column + region.column_span):
-                owner[r, c] = number
+    owners = _owners(grid)
     held: list[list[Run]] = [[] for _ in grid.regions]
     # Borders that the row has: a merged cell holds print across those of the rows beside it.
-    borders: list[list[float]] = []
-    for r in range(grid.rows):
-        crossing = [c for c in range(1, grid.columns) if owner[r, c] != owner[r, c - 1]]
-        borders.append([grid.xs[c] for c in crossing])
+    borders: dict[int, list[float]] = {}
     for run in runs:
         r = _slot(grid.ys, run.middle)
+        owner = owners[r]
+        if r not in borders:
+            crossing = [c for c in range(1, grid.columns) if owner[c] != owner[c - 1]]
+            borders[r] = [grid.xs[c] for c in crossing]
         for piece in split_at_borders(run, borders[r]):
-            held[owner[r, _slot(grid.xs, _centre(piece))]].append(piece)
+            held[owner[_slot(grid.xs, _centre(piece))]].append(piece)
     return held
+
+
+def _owners(grid: Grid) -> list[list[int]]:
+    """Return, by row and column of a grid, the number of the region that covers the place."""
+    owners = [[0] * grid.columns for _ in range(grid.rows)]
+    for number, (row, column, row_span, column_span) in enumerate(grid.regions):
+        # Most regions are one place.
+        if row_span == column_span == 1:
+            owners[row][column] = number
+            continue
+        for owner in owners[row : row + row_span]:
+            owner[column : column + column_span] = [number] * column_span
+    return owners
 
 
 def is_table(grid: Grid, cells: Sequence[Cell]) -> bool:
@@ -122,7 +131,7 @@ def split_at_borders(run: Run, borders: Sequence[float]) -> list[Run]:
         if FIGURE_CHARS.issuperset(glyph.char for glyph in token):
             pieces += _split_figure(token, crossed)
         else:
-            pieces.append(run_of(token))
+            pieces.append(Run(token))
     return pieces
 
 
@@ -145,22 +154,22 @@ def _split_figure(glyphs: list[Glyph], borders: Sequence[float]) -> list[Run]:
     whole = "".join([g.char for g in glyphs])
     # No amount of a budget has twenty characters: two whole numbers touch.
     if FIGURE.fullmatch(whole) and len(whole) < 20:
-        return [run_of(glyphs)]
+        return [Run(glyphs)]
     middles = [(glyph.x0 + glyph.x1) / 2 for glyph in glyphs]
     left_of = [sum(middle < border for middle in middles) for border in borders]
     cuts = [0, *left_of, len(glyphs)]
     pieces = [(start, end) for start, end in pairwise(cuts) if start < end]
     if all(FIGURE.fullmatch(whole[start:end]) for start, end in pieces):
-        return [run_of(glyphs[start:end]) for start, end in pieces]
-    return part_figures(run_of(glyphs))
+        return [Run(glyphs[start:end]) for start, end in pieces]
+    return part_figures(Run(glyphs))
 
 
 def _centre(run: Run) -> float:
     """Return the middle of the middle character: where most of the run is."""
     # Not the middle of its box, which one character far from the others would move.
-    half = len(run.glyphs) // 2
+    half, odd = divmod(len(run.glyphs), 2)
     glyph = run.glyphs[half]
-    if len(run.glyphs) % 2:
+    if odd:
         return (glyph.x0 + glyph.x1) / 2
     return (run.glyphs[half - 1].x1 + glyph.x0) / 2
 
@@ -172,20 +181,15 @@ def _slot(edges: Sequence[float], position: float) -> int:
     return min(max(slot, 0), last)
 
 
-def _cell(grid: Grid, region: Region, pieces: Sequence[Run], page: int) -> Cell:
-    box = Box(
-        round(grid.xs[region.column], 2),
-        round(grid.ys[region.row], 2),
-        round(grid.xs[region.column + region.column_span], 2),
-        round(grid.ys[region.row + region.row_span], 2),
-    )
-    return Cell(
-        region.row,
-        region.column,
-        text_of(pieces),
-        region.row_span,
-        region.column_span,
-        page,
-        box,
-        indent=indent_of(pieces, box.x0),
-    )
+def _cell(
+    xs: Sequence[float], ys: Sequence[float], region: Region, pieces: Sequence[Run], page: int
+) -> Cell:
+    """Return the cell of a region; `xs` and `ys` are the rounded edges of its grid."""
+    row, column, row_span, column_span = region
+    box = Box(xs[column], ys[row], xs[column + column_span], ys[row + row_span])
+    # Half the cells of a page are blank.
+    if not pieces:
+        return Cell(row, column, "", row_span, column_span, page, box)
+    text = text_of(pieces)
+    indent = indent_of(pieces, box.x0)
+    return Cell(row, column, text, row_span, column_span, page, box, indent=indent)

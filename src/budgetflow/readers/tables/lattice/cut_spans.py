@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from itertools import pairwise
 
 from budgetflow.readers.tables.lattice.grid import Grid, Region
@@ -26,10 +26,16 @@ def cut_spans(grid: Grid, held: Sequence[list[Run]]) -> Grid | None:
     lines are the labels of figures: a line under the header that only the column of figures draws.
     """
     cells = list(zip(grid.regions, held, strict=True))
-    # Most grids merge no cells; heights of figures are measured only for those that do.
-    if not any(_is_merged(*cell) for cell in cells):
+    # Heights of figures are measured only beside merged cells, which few rows have.
+    merged_rows = {
+        row
+        for region, runs in cells
+        if _is_merged(region, runs)
+        for row in range(region.row, region.row + region.row_span)
+    }
+    if not merged_rows:
         return None
-    stacks = _stacks_of_rows(cells)
+    stacks = _stacks_of_rows(cells, merged_rows)
     # Figures of any cell vouch for a row; lines within one row need two figures under each other.
     figures = {row: _united_in_row(grid, row, each, 1) for row, each in stacks.items()}
     lists = {row: _united_in_row(grid, row, each, 2) for row, each in stacks.items()}
@@ -47,7 +53,7 @@ def cut_spans(grid: Grid, held: Sequence[list[Run]]) -> Grid | None:
             regions.append(Region(top, region.column, bottom - top, region.column_span))
     if len(regions) == len(grid.regions):
         return None
-    regions.sort(key=lambda region: (region.row, region.column))
+    regions.sort()
     return Grid(grid.xs, grid.ys, regions, grid.open_rows)
 
 
@@ -99,12 +105,14 @@ def _labels_of(grid: Grid, row: int, runs: Sequence[Run], figures: Sequence[floa
 
 
 def _stacks_of_rows(
-    cells: Sequence[tuple[Region, Sequence[Run]]],
+    cells: Sequence[tuple[Region, Sequence[Run]]], rows: Set[int]
 ) -> dict[int, list[list[float]]]:
-    """Return, by row of the grid, the heights of the figures in each cell of that row alone."""
+    """Return, by row of the grid, of those asked for, the heights of the figures in each cell of
+    that row alone.
+    """
     found: dict[int, list[list[float]]] = {}
     for region, runs in cells:
-        if region.row_span > 1 or not runs:
+        if region.row not in rows or region.row_span > 1 or not runs:
             continue
         heights = figure_heights(runs)
         if heights:

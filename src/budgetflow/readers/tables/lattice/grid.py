@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from budgetflow.readers.tables.lattice.missing_walls import add_missing_walls
 from budgetflow.readers.tables.rulings import Segment, merge_lines
@@ -27,8 +28,7 @@ MAX_LINES = 3_000
 MAX_CELLS = 20_000
 
 
-@dataclass(frozen=True, slots=True)
-class Region:
+class Region(NamedTuple):
     """A cell of a grid before its text: first row and column, and spans."""
 
     row: int
@@ -262,7 +262,7 @@ def _regions(
         done += _closed(open_strips, r)
         open_strips = kept
     done += _closed(open_strips, rows)
-    return sorted(done, key=lambda region: (region.row, region.column))
+    return sorted(done)
 
 
 def _closed(strips: dict[tuple[int, int], int], end: int) -> list[Region]:

@@ -105,5 +105,5 @@ def _with_walls(grid: Grid, held: Sequence[list[Run]], walls: dict[int, list[flo
             regions += [Region(region.row, column, region.row_span, 1) for column in columns]
         else:
             regions.append(Region(region.row, start, region.row_span, end - start))
-    regions.sort(key=lambda region: (region.row, region.column))
+    regions.sort()
     return Grid([*xs, grid.xs[-1]], grid.ys, regions, grid.open_rows)

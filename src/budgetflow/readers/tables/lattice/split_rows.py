@@ -22,6 +22,7 @@ _LABEL_AND_FIGURES = 2
 ENOUGH = 3
 # What tables print for no amount.
 DASHES = frozenset("-—–－―")
+_OF_ENTRIES = FIGURE_CHARS | DASHES
 
 
 def is_entry(text: str) -> bool:
@@ -192,6 +193,9 @@ def stacked_cells(table: Table) -> int:
     """
     rows: dict[int, list[int]] = {}
     for cell in table.cells:
+        # One line stands under nothing, unless it is a figure in wide digits.
+        if "\n" not in cell.text and not (cell.text > "\u2e80" and FIGURE.fullmatch(cell.text)):
+            continue
         lines = cell.text.split("\n")
         figures = [_count_figures(line) for line in lines]
         under_words = lines[0] > "\u2e80" and FIGURE.fullmatch(lines[-1]) is not None
@@ -327,8 +331,11 @@ def figure_heights(runs: Sequence[Run]) -> list[float]:
     """Return the middles of the lines of a cell that are a figure and nothing else; none where
     another line is among them.
     """
-    if runs[0].glyphs[0].char not in FIGURE_CHARS | DASHES:
+    if runs[0].glyphs[0].char not in _OF_ENTRIES:
         return []
+    if len(runs) == 1:
+        text = line_text(runs)
+        return [runs[0].middle] if FIGURE.fullmatch(text) else []
     middles: list[float] = []
     has_figure = False
     for runs_of_line in visual_lines(runs):
@@ -362,7 +369,7 @@ def _with_floors(grid: Grid, held: Sequence[list[Run]], floors: dict[int, list[f
             regions += [Region(row, region.column, 1, region.column_span) for row in rows]
         else:
             regions.append(Region(start, region.column, end - start, region.column_span))
-    regions.sort(key=lambda region: (region.row, region.column))
+    regions.sort()
     return Grid(grid.xs, [*ys, grid.ys[-1]], regions, grid.open_rows)
 
 
