@@ -24,6 +24,9 @@ from budgetflow.readers.tables.runs import (
     text_of,
 )
 
+# Of an em: how much further apart than the characters of a word two cells' words are.
+_WIDER = 0.15
+
 
 def inside(grid: Grid, run: Run) -> bool:
     """Check whether a run's middle lies in the grid."""
@@ -117,8 +120,8 @@ def split_at_borders(run: Run, borders: Sequence[float]) -> list[Run]:
     most of it is.
 
     A figure that overflows its cell stays whole. `193,018,000一、社会` falls at the change from
-    figure to words;
-    `1,234.005,678.00` at the border, since only the halves are figures.
+    figure to words; `1,234.005,678.00` at the border, since only the halves are figures; `会议费
+    培训费` at a border that runs through a gap wider than those inside the words.
     """
     # Half a point: a run that touches a border with the edge of its box does not cross it.
     first = bisect_right(borders, run.x0 + 0.5)
@@ -131,8 +134,28 @@ def split_at_borders(run: Run, borders: Sequence[float]) -> list[Run]:
         if FIGURE_CHARS.issuperset(glyph.char for glyph in token):
             pieces += _split_figure(token, crossed)
         else:
-            pieces.append(Run(token))
+            pieces += _split_words(token, crossed)
     return pieces
+
+
+def _split_words(glyphs: list[Glyph], borders: Sequence[float]) -> list[Run]:
+    """Cut words at the borders that run between two characters further apart than the others.
+
+    Programs that write a PDF anew (Cairo, printers' drivers) draw the heads of two narrow columns
+    as one text. What overflows its cell has no gap there, or is spaced as widely elsewhere.
+    """
+    apart: list[tuple[int, float]] = []
+    within = 0.0
+    for place, (left, right) in enumerate(pairwise(glyphs), start=1):
+        gap = right.x0 - left.x1
+        # A border that strikes through a character parts nothing.
+        if any(left.x1 <= border <= right.x0 for border in borders):
+            apart.append((place, gap))
+        else:
+            within = max(within, gap)
+    widest = within + _WIDER * (glyphs[0].bottom - glyphs[0].top)
+    cuts = [0, *(place for place, gap in apart if gap >= widest), len(glyphs)]
+    return [Run(glyphs[start:end]) for start, end in pairwise(cuts)]
 
 
 def _tokens(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
