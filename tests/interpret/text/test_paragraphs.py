@@ -108,3 +108,38 @@ def test_text_in_a_frame_is_read_and_a_table_is_not() -> None:
     assert texts([table(["本部门三公经费预算17万元。"]), table(["项目", "17.00。"])]) == [
         "本部门三公经费预算17万元。"
     ]
+
+
+def test_a_header_is_left_out_also_where_the_page_is_printed_small_on_its_sheet() -> None:
+    """Far from the edge, but the first line of every page: it broke sentences at each page's end."""
+    pages: list[list[Block]] = [
+        [
+            line("某市商务局 2026 年度部门预算公开", 140, x0=200, x1=400, page=n),
+            line(f"科目{name}调整为", 200, x0=72, page=n),
+        ]
+        for n, name in enumerate("甲乙丙丁", start=1)
+    ]
+    assert texts(*pages) == ["科目甲调整为科目乙调整为科目丙调整为科目丁调整为"]
+
+
+def test_the_title_of_a_chapter_that_begins_some_pages_is_no_header() -> None:
+    title = "2026年单位预算编制说明"
+    pages: list[list[Block]] = [
+        [
+            line(title if n % 4 == 0 else f"第{n}段是另一个意思", 140, x0=200, x1=400, page=n),
+            line(f"第{n}段正文内容。", 200, x0=96, x1=300, page=n),
+        ]
+        for n in range(1, 13)
+    ]
+    assert texts(*pages).count(title) == 3
+
+
+def test_the_end_of_a_sentence_at_the_top_of_each_page_is_no_header() -> None:
+    pages: list[list[Block]] = [
+        [
+            line("比上年减少，主要原因是业务量减少，", 140, x0=96, page=n),
+            line("与上年预算数持平。", 160, x0=72, x1=300, page=n),
+        ]
+        for n in (1, 2, 3, 4)
+    ]
+    assert texts(*pages) == ["比上年减少，主要原因是业务量减少，与上年预算数持平。"] * 4

@@ -12,6 +12,7 @@ from reportlab.pdfbase.ttfonts import TTFontFile
 from budgetflow.readers.document import Document, Table
 from budgetflow.readers.ocr import read as recogniser
 from budgetflow.readers.pdf.read import read_pdf
+from budgetflow.readers.pdf.unknown import UnknownText
 from tests.readers.pdf_builder import printed
 from tests.readers.raw_pdf import raw_pdf, shows, stream, words_of
 
@@ -20,9 +21,9 @@ needs_ocr = pytest.mark.skipif(not recogniser.available(), reason="budgetflow[oc
 TEXT = [["2010601", "300.50", "200.25"], ["2010650", "100.25", "1,468.79"]]
 
 
-def page(meaning: bool) -> bytes:
+def page(meaning: bool, wrong_by: int = 0) -> bytes:
     """A table whose figures are numbers of shapes in an embedded font (Identity-H), with or without
-    a table that tells their meaning.
+    a table that tells their meaning; `wrong_by` so many places of Unicode, where that is wrong.
     """
     font = TTFontFile("Vera.ttf")
     glyphs = font.charToGlyph
@@ -35,7 +36,7 @@ def page(meaning: bool) -> bytes:
             codes = "".join(f"{glyphs[ord(char)]:04x}" for char in figure)
             content += f"BT /G 10 Tf {x} {y} Td <{codes}> Tj ET\n"
     widths = " ".join(f"{g}[{font.charWidths[c]:.0f}]" for c, g in glyphs.items() if c < 128)
-    chars = "".join(f"<{g:04x}><{c:04x}>\n" for c, g in glyphs.items() if 44 <= c <= 57)
+    chars = "".join(f"<{g:04x}><{c + wrong_by:04x}>\n" for c, g in glyphs.items() if 44 <= c <= 57)
     objects = (
         "10 0 obj<</Type/Font/Subtype/Type0/BaseFont/V/Encoding/Identity-H"
         f"/DescendantFonts[11 0 R]{'/ToUnicode 14 0 R' if meaning else ''}>>endobj\n"
@@ -86,8 +87,18 @@ def test_figures_without_a_meaning_are_held_where_nothing_recognises(
 
 
 @needs_ocr
+def test_pages_and_words_share_the_time_of_a_document(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each had all of it: a document with both kinds was given up for the time it took."""
+    unknown = UnknownText()
+    assert unknown.pages_left == recogniser.affordable()
+    monkeypatch.setattr("budgetflow.readers.pdf.read.UnknownText", lambda: unknown)
+    read_pdf(page(meaning=False), "a.pdf")
+    assert unknown.pages_left == recogniser.affordable() - 1
+
+
+@needs_ocr
 def test_more_words_than_there_is_time_for_are_held(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("budgetflow.readers.pdf.unknown.WORDS", 0)
+    monkeypatch.setattr("budgetflow.readers.pdf.unknown.affordable", lambda: 0)
     document = read_pdf(page(meaning=False), "a.pdf")
     assert not any(re.search(r"\d", cell) for row in table_of(document) for cell in row[1:])
     (note,) = [note for note in document.notes if "are not read" in note]
@@ -97,6 +108,26 @@ def test_more_words_than_there_is_time_for_are_held(monkeypatch: pytest.MonkeyPa
 def test_a_font_with_a_meaning_is_read_as_it_says() -> None:
     document = read_pdf(page(meaning=True), "a.pdf")
     assert table_of(document) == TEXT and document.notes == []
+
+
+@needs_ocr
+def test_a_font_with_a_wrong_meaning_is_read_from_the_picture() -> None:
+    """À for 0 and É for 9: programs that lose the meaning number characters on from somewhere."""
+    document = read_pdf(page(meaning=True, wrong_by=0x90), "a.pdf")
+    assert table_of(document) == TEXT
+    (note,) = document.notes
+    assert "recognised" in note
+
+
+def test_accented_letters_among_others_are_what_they_are() -> None:
+    """jiàoyù, José: a font that prints words with some of them is right."""
+    name = shows("Jos\\351 Garc\\355a, consult\\351 par la soci\\351t\\351 de transport", y=300)
+    font = (
+        "10 0 obj<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>endobj\n"
+    )
+    resources = "/Resources<</Font<</F 10 0 R>>>>"
+    (words,) = words_of(raw_pdf(name, font, "", resources))
+    assert words.replace(" ", "") == "JoséGarcía,consultéparlasociétédetransport"
 
 
 def test_codes_that_look_like_blanks_are_characters_too() -> None:

@@ -17,8 +17,8 @@ from dataclasses import dataclass, replace
 from budgetflow.interpret.text.contents import is_contents_line
 from budgetflow.interpret.text.normalise import plain_line, squeeze
 from budgetflow.interpret.text.numbering import mark_level, without_mark
+from budgetflow.interpret.text.running_lines import RunningLines
 from budgetflow.readers.document import Box, Document, Page, Table, TextLine
-from budgetflow.readers.page_numbers import is_page_number
 
 _LABELLED = re.compile(r"[\u4e00-\u9fff“”、（）()]{2,14}[:：]")
 _END = tuple("。；！？：;:")
@@ -40,8 +40,6 @@ _REST = re.compile(r"[（(][类款项][）)]|[，。；、）)”]")
 # A number before an item of the classification opens a paragraph, whatever ended the one before
 # (业务量增 / 3、公共安全支出（204类）).
 _NAMES_ITEM = re.compile(r"[（(]\d{0,7}[类款项][)）]")
-# Running headers and footers stand in this share of the page's height at its top and bottom.
-_EDGE = 0.09
 _GOES_ON = ("，", "、", ",")
 # A line of plain text shorter than this was not cut by a page's width.
 _LONG = 25
@@ -80,7 +78,7 @@ def read_paragraphs(document: Document) -> list[Paragraph]:
 
     A table of one column that holds sentences is text in a frame and is read too.
     """
-    running = _running_lines(document)
+    running = RunningLines(document)
     out: list[Paragraph] = []
     open_lines: list[TextLine] = []
     for page in document.pages:
@@ -89,7 +87,7 @@ def read_paragraphs(document: Document) -> list[Paragraph]:
             if isinstance(block, Table):
                 _close(open_lines, out)
                 out.extend(_framed(block))
-            elif not _is_furniture(block, page, running):
+            elif not running.holds(block, page):
                 line = replace(block, text=plain_line(block.text))
                 if not line.text or is_contents_line(line.text):
                     continue
@@ -274,36 +272,3 @@ def _lead(text: str) -> str | None:
     if match and len(match.group()) < len(text):
         return match.group()
     return None
-
-
-def _is_furniture(line: TextLine, page: Page, running: frozenset[str]) -> bool:
-    """Check whether a line is a page number or a running header."""
-    if is_page_number(line.text):
-        return True
-    return _at_edge(line, page) and _running_key(line.text) in running
-
-
-def _at_edge(line: TextLine, page: Page) -> bool:
-    box = line.box
-    if box is None or not page.height:
-        return False
-    header_ends = page.height * _EDGE
-    footer_begins = page.height * (1 - _EDGE)
-    return box.bottom < header_ends or box.top > footer_begins
-
-
-def _running_key(text: str) -> str:
-    return re.sub(r"[\d\s—–-]+", "", text)
-
-
-def _running_lines(document: Document) -> frozenset[str]:
-    """Find what stands at the top or bottom of three pages or more."""
-    seen: Counter[str] = Counter()
-    for page in document.pages:
-        # A set: a line printed twice on one page counts for one page.
-        keys = set()
-        for block in page.blocks:
-            if isinstance(block, TextLine) and _at_edge(block, page):
-                keys.add(_running_key(block.text))
-        seen.update(keys)
-    return frozenset(text for text, count in seen.items() if count >= 3)

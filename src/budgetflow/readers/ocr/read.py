@@ -75,12 +75,12 @@ def read_image(data: bytes, file_name: str) -> Document:
     return document
 
 
-def recognise_pages(pdf: pdfium.PdfDocument, pages: list[Page]) -> list[str]:
+def recognise_pages(pdf: pdfium.PdfDocument, pages: list[Page], most: int) -> list[str]:
     """Read the pages of an open PDF that have no text layer, in place, and give notes on those that
     were not.
 
-    Stops at as many as fit the time for a document, so that a long scan gives its first pages and
-    not nothing.
+    Stops at `most`, as many as fit the time for a document (`affordable`), so that a long scan
+    gives its first pages and not nothing.
     """
     waiting = [at for at, page in enumerate(pages) if page.text_layer == "none"]
     if not waiting:
@@ -93,8 +93,8 @@ def recognise_pages(pdf: pdfium.PdfDocument, pages: list[Page]) -> list[str]:
     recogniser = _recogniser()
     blank: list[int] = []
     failed: list[int] = []
-    late = [pages[at].number for at in waiting[affordable() :]]
-    for at in waiting[: affordable()]:
+    late = [pages[at].number for at in waiting[most:]]
+    for at in waiting[:most]:
         page = pages[at]
         handle = pdf[page.number - 1]
         picture = picture_of(handle.raw, turned_frame(handle.raw), SCALE)

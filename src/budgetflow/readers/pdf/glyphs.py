@@ -17,6 +17,7 @@ from typing import Any
 import pypdfium2.raw as pdfium_c
 
 from budgetflow.readers.document import Table
+from budgetflow.readers.pdf.mistaken_fonts import without_mistaken
 from budgetflow.readers.pdf.visibility import BRIM, TextStyle, Visibility
 from budgetflow.readers.pdfium import api
 from budgetflow.readers.pdfium.page_geometry import Frame
@@ -180,8 +181,8 @@ def _page_text(seen: list[Glyph], unseen: list[Glyph], away: int, count: int) ->
     """
     truncated = count > MAX_CHARACTERS
     if unseen and not seen:
-        return PageText(unseen, away, truncated=truncated, scanned=True)
-    return PageText(seen, away + len(unseen), truncated=truncated)
+        return PageText(without_mistaken(unseen), away, truncated=truncated, scanned=True)
+    return PageText(without_mistaken(seen), away + len(unseen), truncated=truncated)
 
 
 def _printed_codes(text_page: int, count: int) -> Iterator[tuple[int, int]]:

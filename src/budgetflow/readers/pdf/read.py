@@ -56,7 +56,7 @@ def read_pdf(data: bytes, file_name: str) -> Document:
             if page is not None:
                 document.pages.append(page)
         # After all pages: how many are recognised depends on how many are pictures.
-        document.notes += recognise_pages(pdf, document.pages)
+        document.notes += recognise_pages(pdf, document.pages, unknown.pages_left)
     finally:
         pdf.close()
     if not document.pages:

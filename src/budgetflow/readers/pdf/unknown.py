@@ -35,6 +35,15 @@ class UnknownText:
         self.out_of_time = False
         """Whether words of a page were left because of the time they would take."""
 
+    @property
+    def pages_left(self) -> int:
+        """How many whole pages can be recognised in what the words have left of the time.
+
+        One time for both: a document with pages of either kind took twice what it may, and was
+        given up as a whole.
+        """
+        return self._left // WORDS
+
     def read(
         self, handle: Any, frame: Frame, glyphs: Sequence[Glyph]
     ) -> tuple[list[Glyph], list[Recognised]]:

@@ -51,6 +51,7 @@ form_object_of = _entry(pdfium_c.FPDFFormObj_GetObject, _pointer, _pointer, ctyp
 type_of = _entry(pdfium_c.FPDFPageObj_GetType, _int, _pointer)
 matrix_of = _entry(pdfium_c.FPDFPageObj_GetMatrix, _int, _pointer)
 bounds_of = _entry(pdfium_c.FPDFPageObj_GetBounds, _int, _pointer)
+font_of = _entry(pdfium_c.FPDFTextObj_GetFont, _pointer, _pointer)
 render_mode_of = _entry(pdfium_c.FPDFTextObj_GetTextRenderMode, _int, _pointer)
 fill_color_of = _entry(pdfium_c.FPDFPageObj_GetFillColor, _int, _pointer)
 has_transparency = _entry(pdfium_c.FPDFPageObj_HasTransparency, _int, _pointer)
