@@ -111,7 +111,7 @@ def test_text_in_a_frame_is_read_and_a_table_is_not() -> None:
 
 
 def test_a_header_is_left_out_also_where_the_page_is_printed_small_on_its_sheet() -> None:
-    """Far from the edge, but the first line of every page: it broke sentences at each page's end."""
+    """Far from the edge, but the first line of every page: it broke sentences at page ends."""
     pages: list[list[Block]] = [
         [
             line("某市商务局 2026 年度部门预算公开", 140, x0=200, x1=400, page=n),

@@ -40,6 +40,19 @@ def test_its_end_stays_in_its_cell_and_the_next_cells_figure_is_read(singly: boo
     assert rows_of(paper)[1] == [NAME, *REST]
 
 
+@pytest.mark.parametrize("words", ["社会与管理咨询", "C0808社会与管理咨询", "展览"])
+def test_its_end_stays_out_of_the_next_cells_words(words: str) -> None:
+    """咨询”评服务: the end of a project's name stood within the name of the purchase beside it."""
+    paper = Paper()
+    clipped(paper, NAME, singly=True)
+    paper.canvas.drawString(COLUMNS[1] + 3, ROWS[2] + 8.5, words)
+    paper.canvas.drawString(COLUMNS[2] + 3, ROWS[2] + 8.5, "1.00")
+    paper.texts(rows=[["项目", "采购目录", "金额"], ["", "", ""], ["合计", "", "1.00"]])
+    name, *rest = rows_of(paper)[1]
+    assert rest == [words, "1.00"]
+    assert name.startswith("外籍人才眼中最具吸引力的中")
+
+
 def test_a_name_within_its_clip_stays_as_it_is() -> None:
     paper = Paper()
     clipped(paper, "教育支出", singly=True)

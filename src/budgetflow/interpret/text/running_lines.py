@@ -78,9 +78,13 @@ def _first(blocks: Sequence[Block]) -> list[TextLine]:
 
 
 def _may_run(text: str) -> bool:
-    """Check whether a line may be a header outside the margins: words, and no end of a sentence."""
+    """Check whether a line may be a header outside the margins: words, no end of a sentence and no
+    label (编制单位：… stands above every table).
+    """
     words = _key(text)
-    return len(words) >= _LETTERS and not words.endswith(("。", "；", "，", "：", ":"))
+    if len(words) < _LETTERS or words.endswith(("。", "；", "，")):
+        return False
+    return "：" not in words and ":" not in words
 
 
 def _key(text: str) -> str:

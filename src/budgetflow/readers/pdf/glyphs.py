@@ -33,6 +33,8 @@ UNKNOWN_CODE = ord(UNKNOWN)
 
 # Points within its clip, and behind the character before it, at which a hidden character stands.
 _WITHIN, _NEXT = 1.0, 0.01
+# How far back the word is looked for that a hidden character ends.
+_LATEST = 60
 # The clip of a cell is not higher than so many lines; that of a page is.
 _LINES_OF_A_CELL = 6
 
@@ -77,24 +79,37 @@ class _Overflow:
     ) -> tuple[float, float]:
         """Return left and right of a character whose middle lies beyond its clip's right edge.
 
-        It stands at the edge where it goes on with the line of the last character of `seen`, which
+        It stands at the edge where it goes on with the line of the last character of `seen` that
         begins within the clip; else it stays where it is. In the clip of one cell characters may be
         missing between them: pdfium leaves out those that others cover.
         """
-        if not seen:
+        before = _last_within(clip, middle, seen)
+        if before is None:
             return x0, x1
-        before = seen[-1]
         reach = self._reach if before.x0 == self._start else before.x1
         em = before.bottom - before.top
-        same_line = abs(2 * middle - before.top - before.bottom) < em
         of_one_cell = clip.bottom - clip.top < _LINES_OF_A_CELL * em
-        if not same_line or before.x0 >= clip.right or x0 < reach - em:
+        if x0 < reach - em:
             return x0, x1
         if x0 > reach + em and not of_one_cell:
             return x0, x1
         self._reach = x1
         self._start = max(before.x0 + _NEXT, clip.right - _WITHIN)
         return self._start, self._start + _NEXT
+
+
+def _last_within(clip: TextStyle, middle: float, seen: list[Glyph]) -> Glyph | None:
+    """Return the last character before the right edge of a clip on the line of this `middle`; None
+    where there is none among the latest.
+
+    Not the very last: pdfium tells a line from left to right, and so the next cell's words before
+    the hidden end of this one's.
+    """
+    for glyph in reversed(seen[-_LATEST:]):
+        same_line = abs(2 * middle - glyph.top - glyph.bottom) < glyph.bottom - glyph.top
+        if same_line and glyph.x0 < clip.right:
+            return glyph
+    return None
 
 
 def read_glyphs(text_page: int, frame: Frame, visibility: Visibility) -> PageText:
