@@ -12,7 +12,7 @@ from prefect import State, task
 from prefect.cache_policies import NO_CACHE
 
 from budgetflow.crawl.run_report import CrawlReport
-from budgetflow.flows.engine.runners import one_server
+from budgetflow.flows.engine.runners import one_server, release_effort
 from budgetflow.flows.run_names import counted, of_sources
 from budgetflow.flows.settings import settings_for
 from budgetflow.gate.result import GateFailed
@@ -105,4 +105,5 @@ def _worth_another_try(_task: object, _run: object, state: State[object]) -> boo
 )
 def release_step(settings: Settings, day: date) -> Release | None:
     """Make a release of what the lake holds; None where it holds nothing new."""
-    return make_release(settings, day, gate_pages=gate_pages(settings))
+    with release_effort(settings) as effort:
+        return make_release(settings, day, gate_pages=gate_pages(settings), effort=effort)

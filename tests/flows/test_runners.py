@@ -5,11 +5,16 @@ Prefect.
 from __future__ import annotations
 
 import contextlib
+import os
 import sys
 import threading
 import time
+from collections.abc import Callable
+from concurrent.futures import Executor, Future
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import psutil
 import pytest
@@ -17,12 +22,13 @@ import requests
 from prefect.settings import PREFECT_API_URL
 
 from budgetflow.extras import MissingExtra
-from budgetflow.flows.engine.runners import one_server, task_runner
+from budgetflow.flows.engine.runners import one_server, release_effort, task_runner
 from budgetflow.flows.reread import reread
 from budgetflow.jobs.ingest import ingest
 from budgetflow.jobs.steps import batches
 from budgetflow.lake.store import Lake
 from budgetflow.releases.build import build_release
+from budgetflow.releases.making.parallel import PartFailed, side_by_side
 from budgetflow.sample.archive import fill_archive
 from budgetflow.sample.facts.invent import invented
 from budgetflow.settings import Settings
@@ -35,8 +41,27 @@ def released(settings: Settings) -> dict[str, str]:
     """Hash of every file of a release of what the lake holds."""
     made = build_release(Lake(settings.store("lake")), settings.store("releases"), DAY)
     assert made
-    lines = Path(made.path, "SHA256SUMS").read_text(encoding="utf-8").splitlines()
+    return sums_of(Path(made.path))
+
+
+def sums_of(release: Path) -> dict[str, str]:
+    lines = (release / "SHA256SUMS").read_text(encoding="utf-8").splitlines()
     return {name: digest for digest, _, name in (line.partition("  ") for line in lines)}
+
+
+class Calls(Executor):
+    """Passes calls on to an executor, and tells which processes answered them."""
+
+    def __init__(self, executor: Executor) -> None:
+        self._executor = executor
+        self._asked: list[Future[int]] = []
+
+    def submit(self, call: Callable[..., Any], /, *given: Any, **named: Any) -> Future[Any]:
+        self._asked.append(self._executor.submit(os.getpid))
+        return self._executor.submit(call, *given, **named)
+
+    def processes(self) -> set[int]:
+        return {asked.result() for asked in self._asked}
 
 
 @pytest.fixture(scope="module")
@@ -60,6 +85,43 @@ def test_a_runner_changes_no_byte(
     )
     assert state.name == f"Completed({COUNT} read again, {COUNT} changed)"
     assert released(settings) == plain
+
+
+def test_dask_workers_make_the_release_that_one_process_makes(
+    plain: dict[str, str], tmp_path: Path
+) -> None:
+    settings = Settings(home=tmp_path / "home", runner="dask", workers=2)
+    ingest(fill_archive(settings, invented(1, COUNT)), settings)
+    lake = Lake(settings.store("lake"))
+    with release_effort(settings) as effort:
+        assert effort.executor is not None and effort.workers == 2
+        called = Calls(effort.executor)
+        on_workers = replace(effort, executor=called)
+        made = build_release(lake, settings.store("releases"), DAY, effort=on_workers)
+        workers = called.processes()
+    assert made
+    assert workers and os.getpid() not in workers
+    assert sums_of(Path(made.path)) == plain
+
+
+def test_without_dask_a_release_is_made_on_this_machine(tmp_path: Path) -> None:
+    with release_effort(Settings(home=tmp_path, workers=3)) as effort:
+        assert effort.executor is None and effort.workers == 3
+
+
+def test_a_part_that_a_worker_fails_to_make_ends_the_release_with_its_reason(
+    tmp_path: Path,
+) -> None:
+    with (
+        release_effort(Settings(home=tmp_path, runner="dask", workers=1)) as effort,
+        pytest.raises(PartFailed, match="ZeroDivisionError: division by zero"),
+    ):
+        list(side_by_side(divided, [1, 0], effort))
+
+
+def divided(by: int) -> float:
+    """Divide by what is given; a worker must be able to import it."""
+    return 1 / by
 
 
 def test_a_local_dask_cluster_needs_no_address_and_another_is_used_where_named() -> None:

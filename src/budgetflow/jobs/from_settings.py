@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from budgetflow.readers.limits import Limits
+from budgetflow.releases.resources import Effort
 from budgetflow.settings import Settings
 
 
@@ -21,3 +23,9 @@ def limits_of(settings: Settings) -> Limits:
         pages=settings.read_pages,
         expansion_mb=settings.read_expansion_mb,
     )
+
+
+def effort_of(settings: Settings) -> Effort:
+    """Return what making a release may use."""
+    room = Path(settings.store("state"), "releases")
+    return Effort(settings.release_rows, settings.workers or os.cpu_count() or 1, room)

@@ -7,7 +7,6 @@ and pictures of pages.
 
 from __future__ import annotations
 
-import os
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -16,7 +15,7 @@ from budgetflow.archive.objects import Archive
 from budgetflow.gate.run import require
 from budgetflow.interpret.rows_model import Understanding
 from budgetflow.jobs.document import read_and_understand, settle
-from budgetflow.jobs.from_settings import limits_of
+from budgetflow.jobs.from_settings import effort_of, limits_of
 from budgetflow.jobs.isolation import without_faulty
 from budgetflow.lake.document_versions import Reading, publication_of
 from budgetflow.lake.partitions import Partition
@@ -38,11 +37,12 @@ def make_release(
     site: bool = True,
     gate_pages: Path | None = None,
     accept: str = "",
+    effort: Effort | None = None,
 ) -> Release | None:
     """Make a release of what the lake holds; None where it is what the newest release holds.
 
     `gate_pages` is where the gate keeps its pages; `accept` is why a person lets pass what was lost
-    since the release before.
+    since the release before. `effort` is what making it may use; None: what the settings say.
     Raises GateFailed and PersonalData for rows that must not be published.
     """
     archive = Archive(settings.store("archive"))
@@ -55,7 +55,7 @@ def make_release(
         day,
         reread=reread_from(archive, settings),
         pictures=pictures_from(archive, settings),
-        effort=effort_of(settings),
+        effort=effort or effort_of(settings),
         site=site,
         gate=partial(_note, gate_pages, accept),
     )
@@ -94,9 +94,3 @@ def reread_from(archive: Archive, settings: Settings) -> Reread:
 def pictures_from(archive: Archive, settings: Settings) -> ArchivePictures:
     """Return pictures of the archive's documents."""
     return ArchivePictures(archive.get, limits_of(settings))
-
-
-def effort_of(settings: Settings) -> Effort:
-    """Return what making a release may use."""
-    room = Path(settings.store("state"), "releases")
-    return Effort(settings.release_rows, settings.workers or os.cpu_count() or 1, room)

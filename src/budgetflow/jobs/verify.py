@@ -9,8 +9,9 @@ from contextlib import contextmanager
 
 from budgetflow.archive.announcements import Announcements
 from budgetflow.archive.objects import Archive
+from budgetflow.jobs.from_settings import effort_of
 from budgetflow.jobs.ingest import ingest
-from budgetflow.jobs.release import effort_of, pictures_from, reread_from
+from budgetflow.jobs.release import pictures_from, reread_from
 from budgetflow.lake.store import Lake
 from budgetflow.progress import READING, stage
 from budgetflow.releases.verify import Verdict, verify_release

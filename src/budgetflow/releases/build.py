@@ -26,6 +26,7 @@ from budgetflow.releases.formats.small_workbooks import write_small_workbooks
 from budgetflow.releases.formats.wide_tables import write_wide_tables
 from budgetflow.releases.leaks import refuse_personal_data
 from budgetflow.releases.made import Release
+from budgetflow.releases.making.staging import staging
 from budgetflow.releases.resources import USUAL, Effort
 from budgetflow.releases.reuse.base import Base, base_of, keep_for_next
 from budgetflow.releases.reuse.hashes import Hashes, sealed
@@ -34,7 +35,6 @@ from budgetflow.releases.reuse.parts import Parts
 from budgetflow.releases.reuse.touched import Before
 from budgetflow.releases.site.build import write_site
 from budgetflow.releases.site.pictures import Pictures
-from budgetflow.releases.staging import staging
 from budgetflow.releases.versions import Catalogue, Version, date_of, next_version
 
 # Takes the folder with the release's `data/`, the release before and the partitions taken over from
@@ -185,7 +185,8 @@ def finish(folder: Path, recipe: Recipe) -> tuple[Version, Tally]:
     with stage(SEALING):
         write_descriptors(folder, version, wide, workbooks, hashes)
         # Last of all: it reads the finished files, and what follows are hashes.
-        refuse_personal_data(folder, hashes, {table.file: table.new_groups for table in wide})
+        groups = {table.file: table.new_groups for table in wide}
+        refuse_personal_data(folder, hashes, groups, recipe.effort)
         # The seal: a folder without it is no release.
         write_sums(folder, hashes)
     return version, diff.tally

@@ -21,6 +21,8 @@ import pyarrow.parquet as pq
 from budgetflow.interpret.text import privacy
 from budgetflow.interpret.text.privacy import HINT, personal_data, scrub_optional
 from budgetflow.releases.file_listing import files_of
+from budgetflow.releases.making.parallel import side_by_side
+from budgetflow.releases.resources import USUAL, Effort
 from budgetflow.releases.reuse.hashes import Hashes
 
 # Changes with the mask: what an older mask let pass is masked and looked at anew.
@@ -32,6 +34,8 @@ _CODES = re.compile(
 )
 # Pages read together; one weighs 100 kB at most, so they take 10 MB.
 _PAGES_AT_ONCE = 100
+# Files of data, or hundreds of pages, that are looked at before a second process has started.
+FEW = 1000
 _ADDRESSES = re.compile(r"_url$")
 
 
@@ -87,14 +91,17 @@ def hinted(columns: Sequence[pa.ChunkedArray | pa.Array]) -> list[str]:
 
 
 def refuse_personal_data(
-    release: Path, hashes: Hashes, new_groups: Mapping[str, list[int]]
+    release: Path,
+    hashes: Hashes,
+    new_groups: Mapping[str, list[int]],
+    effort: Effort = USUAL,
 ) -> None:
     """Read a finished release but what it took over, and raise PersonalData where it holds any.
 
     Data and pages are taken over only where the same mask looked at them (`MASK_VERSION`).
     `new_groups` are the row groups to look at of Parquet files that are copied in part.
     """
-    leaks = list(leaks_of(release, hashes, new_groups))
+    leaks = list(leaks_of(release, hashes, new_groups, effort))
     if leaks:
         # Ten: an operator sees the kind of fault by then, and the list could be thousands.
         shown = "; ".join(f"{leak.file}: {leak.kind} in {leak.where}" for leak in leaks[:10])
@@ -105,21 +112,46 @@ def refuse_personal_data(
         )
 
 
-def leaks_of(release: Path, hashes: Hashes, new_groups: Mapping[str, list[int]]) -> Iterator[Leak]:
+def leaks_of(
+    release: Path,
+    hashes: Hashes,
+    new_groups: Mapping[str, list[int]],
+    effort: Effort = USUAL,
+) -> Iterator[Leak]:
     """Find personal data in a release's Parquet files, texts and pages that it did not take over
     from the one before, nor row groups it copied.
     """
-    pages: list[str] = []
-    for name in files_of(release):
-        # The same mask looked at it when it was made: MASK_VERSION is in every signature.
-        if hashes.taken_over(name):
-            continue
-        if name.endswith(".parquet"):
-            yield from _in_parquet(release / name, name, new_groups.get(name))
-        elif name.endswith((".html", ".md", ".js", ".json", ".svg")):
-            pages.append(name)
-    for start in range(0, len(pages), _PAGES_AT_ONCE):
-        yield from _in_texts(release, pages[start : start + _PAGES_AT_ONCE])
+    # The same mask looked at what was taken over when it was made: MASK_VERSION is in every
+    # signature.
+    names = [name for name in files_of(release) if not hashes.taken_over(name)]
+    tables = [name for name in names if name.endswith(".parquet")]
+    pages = [name for name in names if name.endswith((".html", ".md", ".js", ".json", ".svg"))]
+    looks = [
+        *(_Look(release, [name], new_groups.get(name)) for name in tables),
+        *(
+            _Look(release, pages[start : start + _PAGES_AT_ONCE])
+            for start in range(0, len(pages), _PAGES_AT_ONCE)
+        ),
+    ]
+    for found in side_by_side(_leaks_in, looks, effort, len(looks) <= FEW):
+        yield from found
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """Files to look at together: one in Parquet, or pages."""
+
+    release: Path
+    names: list[str]
+    groups: list[int] | None = None
+    """Row groups to look at; None is all."""
+
+
+def _leaks_in(look: _Look) -> list[Leak]:
+    (first, *_) = look.names
+    if first.endswith(".parquet"):
+        return list(_in_parquet(look.release / first, first, look.groups))
+    return list(_in_texts(look.release, look.names))
 
 
 def _in_parquet(path: Path, name: str, groups: list[int] | None) -> Iterator[Leak]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import Executor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,13 +14,19 @@ class Effort:
     rows: int = 200_000
     """Rows held in memory at a time; about 300 MB at the most."""
     workers: int = 1
-    """Processes that write the catalogue's pages; with more than one, the source of pictures is
-    sent to them, pickled.
+    """Processes that make parts of a release: pages, and what is looked at for personal data. With
+    more than one, the source of pictures is sent to them, pickled.
     """
     room: Path | None = None
     """Folder on this machine's disk for releases on an object store: they are built in it, and of
     the newest it keeps what the next one reads. None: built under the system's folder for temporary
     files, nothing kept. Releases on a disk have all that in their own folder.
+    """
+
+    executor: Executor | None = None
+    """Where those processes are, if not on this machine: each sees the release's folder under the
+    same path, and so many of its calls may be under way as there are `workers`. A worker that dies
+    is the executor's business; a call may be made twice.
     """
 
     @property

@@ -16,12 +16,12 @@ from budgetflow.releases.changes.provenance import column_rows
 from budgetflow.releases.data_files import content_of, write_data
 from budgetflow.releases.derived.write import write_made_data
 from budgetflow.releases.file_listing import files_of
+from budgetflow.releases.making.staging import staging
 from budgetflow.releases.resources import USUAL, Effort
 from budgetflow.releases.reuse.base import Base
 from budgetflow.releases.reuse.hashes import sealed, sha256_of
 from budgetflow.releases.site.pictures import Pictures
 from budgetflow.releases.site.thumbnails import is_same_everywhere
-from budgetflow.releases.staging import staging
 from budgetflow.releases.versions import SEAL, Catalogue, date_of
 
 # What the reason of a document that ran out of time tells to raise.

@@ -18,9 +18,9 @@ import pytest
 from budgetflow.checks.catalogue.all import CHECKS
 from budgetflow.lake.store import Lake
 from budgetflow.releases.build import build_release
+from budgetflow.releases.making.parallel import PartFailed
 from budgetflow.releases.resources import Effort
 from budgetflow.releases.site.check_words import NOTES, check_words, explanation_words
-from budgetflow.releases.site.parallel import PagesFailed
 from budgetflow.releases.site.search_index import fnv, normal
 from tests.builders.disclosures import disclosure, sha, unreadable
 from tests.releases.site.builders import Drawn
@@ -309,7 +309,7 @@ def test_pages_that_a_process_fails_to_write_end_the_build_with_its_reason(
     broken.version = 7  # type: ignore[assignment]
     broken.crops = None  # type: ignore[assignment,method-assign]
     monkeypatch.setattr("budgetflow.releases.site.page_reuse.format_of", lambda _: "same")
-    with pytest.raises(PagesFailed, match="NoneType"):
+    with pytest.raises(PartFailed, match="NoneType"):
         build_release(
             lake,
             tmp_path / "releases",

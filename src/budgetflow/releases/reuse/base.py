@@ -14,9 +14,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from budgetflow.lake.storage import Files
+from budgetflow.releases.making.staging import own_folder, room_of
 from budgetflow.releases.reuse.hashes import sealed
 from budgetflow.releases.reuse.kept import Kept
-from budgetflow.releases.staging import own_folder, room_of
 from budgetflow.releases.versions import SEAL, Catalogue
 
 # Folders of pages: there are millions of files in them, and few are read by the next release.

@@ -75,7 +75,7 @@ def write_site(
     # First: publishers' pages, findings and rankings lead to the cells of these.
     write_disclosures(site, before.base.folder, pictures, publishers, takeover, effort)
     takeover.fill_summaries(publishers.values(), gathered.accused)
-    write_publishers(site, publishers.values(), tally, restated, takeover, effort.workers)
+    write_publishers(site, publishers.values(), tally, restated, takeover, effort)
     tiles = tiles_of(release, publishers.values())
     by_province: dict[str | None, list[Publisher]] = defaultdict(list)
     for publisher in publishers.values():

@@ -19,6 +19,7 @@ import pyarrow.parquet as pq
 from budgetflow.lake.partitions import Partition
 from budgetflow.progress import DISCLOSURES, advance, stage
 from budgetflow.releases.formats.partition_files import data_file
+from budgetflow.releases.making.parallel import side_by_side
 from budgetflow.releases.release_rows import cuts
 from budgetflow.releases.resources import Effort
 from budgetflow.releases.site.cell_locations import addresses_of, cells_of
@@ -28,7 +29,6 @@ from budgetflow.releases.site.grids import Figure, Grid, grids_of, paged
 from budgetflow.releases.site.key_figures import facts_of, sources_of
 from budgetflow.releases.site.page_reuse import Takeover
 from budgetflow.releases.site.pages import Site
-from budgetflow.releases.site.parallel import in_processes
 from budgetflow.releases.site.pictures import Pictures
 from budgetflow.releases.site.publishers import Disclosure, Publisher
 from budgetflow.releases.site.summaries import Summary, path_of, summary_json
@@ -72,12 +72,12 @@ def write_disclosures(
     kept = [d for d in disclosures if takeover.keeps(d)]
     takeover.take(kept)
     # A second process takes a second to start, in which these are written.
-    workers = effort.workers if len(disclosures) - len(kept) > FEW else 1
-    rows = max(1, effort.site_rows // max(1, workers))
+    few = len(disclosures) - len(kept) <= FEW
+    rows = max(1, effort.site_rows // (1 if few else max(1, effort.workers)))
     known = _by_place(publishers, {d.disclosure_id for d in kept})
     work = _work(site, previous, pictures, known, rows)
     with stage(DISCLOSURES, sum(map(len, known.values()))):
-        for written in in_processes(write_some, work, workers):
+        for written in side_by_side(write_some, work, effort, few):
             advance(DISCLOSURES, written)
 
 

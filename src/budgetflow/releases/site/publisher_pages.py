@@ -12,12 +12,13 @@ from typing import Any
 
 from budgetflow.progress import PUBLISHERS, advance, stage
 from budgetflow.releases.changes.tally import Tally
+from budgetflow.releases.making.parallel import side_by_side
+from budgetflow.releases.resources import USUAL, Effort
 from budgetflow.releases.site.key_figures import Fact
 from budgetflow.releases.site.labels import TOTALS, fact_words
 from budgetflow.releases.site.overview import overview_of
 from budgetflow.releases.site.page_reuse import Takeover
 from budgetflow.releases.site.pages import Site
-from budgetflow.releases.site.parallel import in_processes
 from budgetflow.releases.site.publisher_charts import charts_of
 from budgetflow.releases.site.publishers import Disclosure, Publisher, chosen
 from budgetflow.releases.site.script_json import script_json
@@ -58,7 +59,7 @@ def write_publishers(
     tally: Tally,
     restated: Mapping[str, list[dict[str, Any]]],
     takeover: Takeover,
-    workers: int = 1,
+    effort: Effort = USUAL,
 ) -> None:
     """Write the pages of all publishers, once those of all disclosures are there, or take them over
     where nothing touched them; `restated` gives the vintages of each disclosure.
@@ -72,10 +73,8 @@ def write_publishers(
     told = _told(site.version, written, tally, restated)
     some = iter(lambda: list(islice(told, A_PROCESS)), [])
     work = (Work(site.folder, site.version, site.checks, told) for told in some)
-    if len(written) <= FEW:
-        workers = 1
     with stage(PUBLISHERS, len(written)):
-        for count in in_processes(write_some, work, workers):
+        for count in side_by_side(write_some, work, effort, len(written) <= FEW):
             advance(PUBLISHERS, count)
 
 

@@ -12,12 +12,12 @@ from pathlib import Path
 
 import pytest
 
-from budgetflow.releases.staging import YOUNG_SECONDS, staging
+from budgetflow.releases.making.staging import YOUNG_SECONDS, staging
 from budgetflow.releases.versions import Catalogue
 
 BUILDER = """
 import sys
-from budgetflow.releases.staging import staging
+from budgetflow.releases.making.staging import staging
 from budgetflow.releases.versions import Catalogue
 with staging(Catalogue(sys.argv[1])) as folder:
     (folder / "data.parquet").write_bytes(b"x" * 1000)

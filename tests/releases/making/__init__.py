@@ -1,0 +1,1 @@
+"""Tests of how a release is made: where, and by whom."""
