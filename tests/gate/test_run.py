@@ -16,7 +16,6 @@ from budgetflow.contracts.arrow import file_schema, to_table
 from budgetflow.contracts.expectations import suites
 from budgetflow.gate.result import GateFailed, GateResult
 from budgetflow.gate.run import require, run_gate
-from budgetflow.lake.partitions import Partition
 from tests.contracts.builders import good_row
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -207,7 +206,7 @@ def test_what_the_release_before_had_is_counted_and_not_read_again_for_its_rules
     """It went through the gate then: a rule is not asked again, but rows, publishers and keys are
     still counted.
     """
-    amounts = Partition("amounts", 2026, "65")
+    amounts = "data/amounts/fiscal_year=2026/province=65/part-0.parquet"
     now, before = (
         release(tmp_path / "now", amounts=30, page=0),
         release(tmp_path / "before", amounts=40, page=0),

@@ -70,7 +70,7 @@ def test_a_release_that_would_hold_personal_data_is_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Where the masks miss something, the gate over the finished release does not."""
-    monkeypatch.setattr("budgetflow.releases.data_files.masked", lambda table: table)
+    monkeypatch.setattr("budgetflow.releases.published_rows.masked", lambda table: table)
     understanding = disclosure()
     understanding.statements[0].text = "联系电话：13812345678"
     lake = Lake(tmp_path / "lake")

@@ -131,14 +131,11 @@ def test_what_another_version_replaces_is_told_of_its_own_disclosure_alone() -> 
         tables={("copy", "table 1"): "b", ("copy", "table 2"): "b"},
         texts={("c", "text")},
     )
-    left_out = Superseded(replaced)
-    assert left_out.of({"a"}) == [("a", "old", "new")]
-    assert left_out.of({"b", "c"}) == [
-        ("b", "copy", "table", "table 1"),
-        ("b", "copy", "table", "table 2"),
-        ("c", "text"),
-    ]
-    assert left_out.of({"d"}) == []
+    assert Superseded(replaced).by_disclosure() == {
+        "a": [("a", "old", "new")],
+        "b": [("b", "copy", "table", "table 1"), ("b", "copy", "table", "table 2")],
+        "c": [("c", "text")],
+    }
 
 
 def parts_of_one_disclosure() -> tuple[Understanding, Understanding]:

@@ -17,7 +17,6 @@ from budgetflow.gate.counts import Counts, against, batches, count, counted, par
 from budgetflow.gate.duplicate_keys import Keys
 from budgetflow.gate.lost_publishers import lost_publishers
 from budgetflow.gate.result import GateFailed, GateResult
-from budgetflow.lake.partitions import Partition
 
 # Name of the file beside the Data Docs that keeps the outcome and every reason.
 RESULT = "result.json"
@@ -28,7 +27,7 @@ def run_gate(
     previous: Path | None = None,
     docs: Path | None = None,
     accepted: str = "",
-    kept: frozenset[Partition] = frozenset(),
+    kept: frozenset[str] = frozenset(),
 ) -> GateResult:
     """Check a release folder (its `data/` at least) against the contracts, its suites and the
     release before.
@@ -38,10 +37,9 @@ def run_gate(
     rows at a time. `docs` is a folder, made anew, for the Data Docs (readable
     without a network) and the
     result as JSON. `accepted` says why a person lets pass what was lost since then; rows that break
-    a promise stay out for all
-    that. `kept` are partitions that the release before had in every row, under the same rules: they
-    went through this gate then,
-    and are only counted. Bad data is a result, never an exception.
+    a promise stay out for all that. `kept` are the names of files that the release before had too,
+    under the same rules: they went through this gate then, and are only counted. Bad data is a
+    result, never an exception.
     """
     from budgetflow.gate.expectations import SuiteRunner  # noqa: PLC0415  (great-expectations takes seconds to import)
 
@@ -52,7 +50,7 @@ def run_gate(
     keys = Keys()
     runner = SuiteRunner(docs)
     for partition, path in partitions(folder):
-        known = partition in kept
+        known = path.relative_to(folder).as_posix() in kept
         for table in batches(partition, path, counted(partition.dataset) if known else None):
             counts.add(partition, table)
             keys.add(partition, table)
@@ -90,7 +88,7 @@ def require(
     previous: Path | None = None,
     docs: Path | None = None,
     accepted: str = "",
-    kept: frozenset[Partition] = frozenset(),
+    kept: frozenset[str] = frozenset(),
 ) -> GateResult:
     """Run the gate and raise GateFailed where it stays shut."""
     result = run_gate(folder, previous, docs, accepted, kept)

@@ -18,7 +18,6 @@ from budgetflow.jobs.document import read_and_understand, settle
 from budgetflow.jobs.from_settings import effort_of, limits_of
 from budgetflow.jobs.isolation import without_faulty
 from budgetflow.lake.document_versions import Reading, publication_of
-from budgetflow.lake.partitions import Partition
 from budgetflow.lake.store import Lake
 from budgetflow.readers.document import UnreadableDocument
 from budgetflow.readers.sandbox.pool import run_limited
@@ -62,7 +61,7 @@ def make_release(
 
 
 def _note(
-    pages: Path | None, accept: str, folder: Path, previous: Path | None, kept: frozenset[Partition]
+    pages: Path | None, accept: str, folder: Path, previous: Path | None, kept: frozenset[str]
 ) -> str:
     return require(folder, previous, pages, accept, kept).note
 

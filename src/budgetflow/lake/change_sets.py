@@ -16,7 +16,7 @@ import pyarrow as pa
 from budgetflow.contracts.arrow import to_table
 from budgetflow.interpret.rows_model import Publication, Understanding
 from budgetflow.lake import document_versions, rule_tallies
-from budgetflow.lake.part_files import stored_schema
+from budgetflow.lake.part_files import in_order_of_disclosures, stored_schema
 from budgetflow.lake.partitions import Partition, Place, split
 
 
@@ -34,7 +34,10 @@ class Prepared:
     digests: dict[Partition, str] = field(init=False)
 
     def __post_init__(self) -> None:
-        """Take the hash of each table."""
+        """Put the rows of each table in the order they are stored in, and take its hash."""
+        # Before the hash, so that a compacted file, which has this order, holds the same rows.
+        tables = {place: in_order_of_disclosures(table) for place, table in self.tables.items()}
+        object.__setattr__(self, "tables", tables)
         object.__setattr__(
             self,
             "digests",

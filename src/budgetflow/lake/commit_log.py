@@ -92,6 +92,18 @@ class State:
             self._paths[unit].discard(path)
 
 
+class LogAtRest:
+    """The log of a lake as it was when it was read."""
+
+    def __init__(self, state: State) -> None:
+        """Take what the log adds up to."""
+        self._state = state
+
+    def load(self) -> State:
+        """Return that state."""
+        return self._state
+
+
 class Log:
     """Reads and extends the log of one lake, and remembers what it read."""
 

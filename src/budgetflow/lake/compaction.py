@@ -9,7 +9,7 @@ from contextlib import suppress
 import pyarrow as pa
 
 from budgetflow.lake.commit_log import Log, Part
-from budgetflow.lake.part_files import PartFiles
+from budgetflow.lake.part_files import PartFiles, in_order_of_disclosures
 from budgetflow.lake.partitions import Partition
 
 # A file no commit names is another writer's, still at work, until it is this old.
@@ -37,7 +37,8 @@ def compact(log: Log, files: PartFiles, more_than: int, rows: int) -> int:
 
 def _join(files: PartFiles, partition: Partition, parts: Sequence[Part]) -> Part:
     """Write some files of a partition as one, beside them."""
-    table = pa.concat_tables(files.read(part) for part in parts)
+    # In order of disclosures: a reader of some of them passes over most row groups.
+    table = in_order_of_disclosures(pa.concat_tables(files.read(part) for part in parts))
     units: dict[str, str] = {}
     for part in parts:
         # A unit has one part in a partition at most, so none is overwritten.

@@ -9,6 +9,7 @@ Several units may be replaced by one commit: they share the files of their parti
 
 from __future__ import annotations
 
+import copy
 import hashlib
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -23,8 +24,9 @@ from budgetflow.contracts.datasets import DATASETS
 from budgetflow.interpret.rows_model import Publication, Understanding
 from budgetflow.lake import document_versions
 from budgetflow.lake.change_sets import Prepared, prepare, unit_of, without_conflicts
-from budgetflow.lake.commit_log import Log, Part, State
+from budgetflow.lake.commit_log import Log, LogAtRest, Part, State
 from budgetflow.lake.compaction import compact
+from budgetflow.lake.disclosure_sets import ID, Disclosures
 from budgetflow.lake.part_files import OWN, PartFiles
 from budgetflow.lake.partitions import UNIT, Partition
 from budgetflow.lake.storage import Files
@@ -60,6 +62,17 @@ class Lake:
         # One log for all that this lake does: it remembers the commits it has read.
         self._log = Log(self.files)
         self._files = PartFiles(self.files)
+
+    def at_rest(self) -> Lake:
+        """Return the lake as it is now, to read from: the log is read once, and what other writers
+        commit meanwhile is not seen.
+
+        A release asks for many small parts of a lake, and to list the log for each took longer than
+        to read it.
+        """
+        resting = copy.copy(self)
+        resting._log = LogAtRest(self._log.load())  # type: ignore[assignment]
+        return resting
 
     def replace(
         self,
@@ -127,12 +140,30 @@ class Lake:
 
     def partitions(self, dataset: str) -> list[Partition]:
         """List the partitions of a dataset that hold rows, in their order."""
-        found = {
-            part.partition
-            for part in self._log.load().parts.values()
-            if part.path.startswith(f"{dataset}/")
-        }
+        found = {part.partition for part in self._parts(dataset, None)}
         return sorted(found, key=lambda partition: partition.order)
+
+    def rows(self, partition: Partition) -> int:
+        """Count the rows of a partition, by the log alone."""
+        return sum(part.rows for part in self._parts(partition.dataset, partition))
+
+    def units(self, partition: Partition) -> dict[str, str]:
+        """Return the hash of each unit's rows in a partition, by the log alone."""
+        found: dict[str, str] = {}
+        for part in self._parts(partition.dataset, partition):
+            found |= part.units
+        return found
+
+    def units_of_disclosures(self, partition: Partition) -> dict[str, set[str]]:
+        """Return the units that have rows of each disclosure in a partition; those of rows of no
+        disclosure under an empty id.
+        """
+        found: dict[str, set[str]] = {}
+        for part in self._parts(partition.dataset, partition):
+            pairs = self._files.columns(part, [ID, UNIT]).group_by([ID, UNIT]).aggregate([])
+            for disclosure, unit in zip(*(one.to_pylist() for one in pairs.columns), strict=True):
+                found.setdefault(disclosure or "", set()).add(unit)
+        return found
 
     def fingerprints(self) -> dict[Partition, str]:
         """Return a hash of what each partition holds; it stays the same where rows do, however the
@@ -153,12 +184,15 @@ class Lake:
         partition: Partition | None = None,
         where: pc.Expression | None = None,
         without: Collection[tuple[str, str]] = (),
+        of: Disclosures | None = None,
     ) -> pa.Table:
         """Return the rows of a dataset, or of one partition of it, in the contract's columns; no
         order is promised.
 
-        `where` keeps the rows for which it is true, file by file, so that the whole need not fit in
-        memory. `without` are (unit, disclosure_id) whose rows are left out.
+        `where` keeps the rows for which it is true, `of` those of some disclosures, file by file,
+        so that the whole need not fit in memory. Of a file that was compacted only the row groups
+        are read that can hold such disclosures. `without` are (unit, disclosure_id) whose rows are
+        left out.
         """
         if dataset in OWN:
             target = OWN[dataset]
@@ -167,7 +201,7 @@ class Lake:
         # With it a dataset without rows still has its columns.
         tables = [target.empty_table()]
         for part in self._parts(dataset, partition):
-            read = without_units(self._files.read(part), without)
+            read = without_units(self._files.read(part, of), without)
             table = whole_rows(read.drop_columns([UNIT]), part.partition)
             tables.append(table if where is None else table.filter(where))
         return pa.concat_tables(tables).replace_schema_metadata(target.metadata)
@@ -175,9 +209,17 @@ class Lake:
     def column(self, partition: Partition, name: str) -> pa.ChunkedArray:
         """Return one column of a partition, reading nothing else."""
         parts = self._parts(partition.dataset, partition)
-        found = [self._files.column(part, name) for part in parts]
+        found = [self._files.columns(part, [name]) for part in parts]
         if found:
             return pa.concat_tables(found)[name]
+        return pa.chunked_array([], pa.string())
+
+    def ids(self, partition: Partition, of: Disclosures) -> pa.ChunkedArray:
+        """Return the disclosure of each row of a partition that is of some disclosures."""
+        parts = self._parts(partition.dataset, partition)
+        found = [of.rows_of(self._files.columns(part, [ID], of)) for part in parts]
+        if found:
+            return pa.concat_tables(found)[ID]
         return pa.chunked_array([], pa.string())
 
     def values(self, partition: Partition, name: str) -> set[str]:
@@ -211,13 +253,9 @@ class Lake:
         return compact(self._log, self._files, more_than, rows)
 
     def _parts(self, dataset: str, partition: Partition | None) -> list[Part]:
-        parts = [
-            part for part in self._log.load().parts.values() if part.path.startswith(f"{dataset}/")
-        ]
-        return sorted(
-            (part for part in parts if partition in (None, part.partition)),
-            key=lambda part: part.path,
-        )
+        under = f"{dataset}/" if partition is None else f"{partition.folder}/"
+        parts = self._log.load().parts
+        return [parts[path] for path in sorted(path for path in parts if path.startswith(under))]
 
     def _put(self, entries: Sequence[Prepared]) -> list[Replaced]:
         """Commit units in place of what is held of them and of the units that hold documents they

@@ -9,7 +9,6 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from budgetflow.lake.partitions import Partition
 from budgetflow.lake.store import Lake
 from budgetflow.progress import DATA, FORMATS, GATE, SEALING, stage
 from budgetflow.releases.changes.causes import SCHEMA, Reread
@@ -37,10 +36,10 @@ from budgetflow.releases.site.build import write_site
 from budgetflow.releases.site.pictures import Pictures
 from budgetflow.releases.versions import Catalogue, Version, date_of, next_version
 
-# Takes the folder with the release's `data/`, the release before and the partitions taken over from
-# it; raises where the rows must not be published. Returns what the release is to tell of it: what
-# was lost and let pass, and why; mostly nothing.
-Gate = Callable[[Path, Path | None, frozenset[Partition]], str]
+# Takes the folder with the release's `data/`, the release before and the names of the files taken
+# over from it; raises where the rows must not be published. Returns what the release is to tell of
+# it: what was lost and let pass, and why; mostly nothing.
+Gate = Callable[[Path, Path | None, frozenset[str]], str]
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from budgetflow.contracts.dictionary import table_schema
 from budgetflow.releases.file_listing import files_of
 from budgetflow.releases.formats.csv_types import write_types
 from budgetflow.releases.formats.csv_writer import ENCODING
-from budgetflow.releases.formats.partition_files import partitions_of
+from budgetflow.releases.formats.partition_files import parts_of
 from budgetflow.releases.formats.wide_tables import WideTable
 from budgetflow.releases.release_rows import RELEASED
 from budgetflow.releases.reuse.hashes import Hashes
@@ -171,13 +171,9 @@ def _resources(
         tree = DATASETS[dataset]
         told = {"title": f"{tree.title_zh} {tree.title_en}", "description": tree.description_en}
         yield _sheet(measured, dataset, f"csv/{dataset}.csv.gz", f"schemas/{dataset}.json") | told
-        for partition in partitions_of(measured.release, dataset):
-            yield _parquet(
-                measured,
-                f"{partition.label}-parquet",
-                f"data/{partition.folder}/part-0.parquet",
-                f"schemas/{dataset}.json",
-            )
+        for part in parts_of(measured.release, dataset):
+            name = f"{part.label}-parquet"
+            yield _parquet(measured, name, part.name, f"schemas/{dataset}.json")
     for table in wide:
         schema = f"schemas/tables/{table.table_code}.json"
         name = f"table-{table.table_code}".replace("_", "-")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from budgetflow.contracts.vocabulary import STAGES
 from budgetflow.releases.formats.parquet import read
-from budgetflow.releases.formats.partition_files import data_file, partitions_of
+from budgetflow.releases.formats.partition_files import parts_of
 
 
 def disclosure_names(*releases: Path | None) -> dict[str, str]:
@@ -15,13 +15,12 @@ def disclosure_names(*releases: Path | None) -> dict[str, str]:
     """
     names = {}
     for release in (folder for folder in releases if folder is not None):
-        for partition in partitions_of(release, "disclosures"):
-            path = data_file(release, partition)
+        for part in parts_of(release, "disclosures"):
             columns = ["disclosure_id", "publisher", "stage"]
-            for row in read(path, columns=columns).to_pylist():
+            for row in read(part.path(release), columns=columns).to_pylist():
                 said = [
                     row["publisher"] or "未知发布者",
-                    str(partition.fiscal_year or "年度不详"),
+                    str(part.partition.fiscal_year or "年度不详"),
                     STAGES.get(row["stage"] or "", ""),
                 ]
                 names[row["disclosure_id"]] = " ".join(part for part in said if part)

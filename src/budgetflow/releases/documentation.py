@@ -18,7 +18,7 @@ from budgetflow.contracts.vocabulary import CAUSES
 from budgetflow.interpret.text.privacy import MASK
 from budgetflow.lake.partitions import NULL
 from budgetflow.releases.changes.tally import Tally
-from budgetflow.releases.formats.partition_files import partitions_of
+from budgetflow.releases.formats.partition_files import partitions_of, parts_of
 from budgetflow.releases.release_rows import RELEASED
 from budgetflow.releases.versions import Version
 
@@ -154,12 +154,9 @@ def _view(release: Path, dataset: str) -> dict[str, str]:
     """Return how DuckDB reads a dataset: every file by name, since a web server lists no
     folders.
     """
-    partitions = partitions_of(release, dataset)
-    files = ", ".join(
-        f"getvariable('release') || 'data/{partition.folder}/part-0.parquet'"
-        for partition in partitions
-    )
-    split = not partitions[0].whole
+    parts = parts_of(release, dataset)
+    files = ", ".join(f"getvariable('release') || '{part.name}'" for part in parts)
+    split = not parts[0].partition.whole
     options = (
         ", hive_partitioning = true, hive_types = {'fiscal_year': SMALLINT, 'province': VARCHAR}"
         if split

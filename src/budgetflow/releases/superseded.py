@@ -22,6 +22,7 @@ from budgetflow.interpret.rows_model import (
     Understanding,
 )
 from budgetflow.lake import document_versions
+from budgetflow.lake.disclosure_sets import Among
 from budgetflow.lake.store import Lake
 from budgetflow.releases.formats import parquet
 from budgetflow.releases.release_rows import as_rows
@@ -49,22 +50,18 @@ class Superseded:
     joined: frozenset[str] = frozenset()
     """Disclosures whose documents that count came with several announcements."""
 
-    def of(self, disclosures: set[str]) -> list[tuple[str, ...]]:
-        """Return in words what is left out of some disclosures, sorted: for a partition's hash.
-
-        What other disclosures lose is not told: a partition is written anew only where its own do.
+    def by_disclosure(self) -> dict[str, list[tuple[str, ...]]]:
+        """Return in words what is left out of each disclosure, sorted: for the hashes of what they
+        stand in.
         """
-        found: list[tuple[str, ...]] = []
+        found: dict[str, list[tuple[str, ...]]] = defaultdict(list)
         for (disclosure, document), newer in self.replaced.documents.items():
-            if disclosure in disclosures:
-                found.append((disclosure, document, newer))
+            found[disclosure].append((disclosure, document, newer))
         for disclosure, document in self.replaced.texts:
-            if disclosure in disclosures:
-                found.append((disclosure, document))
+            found[disclosure].append((disclosure, document))
         for (document, table), disclosure in self.replaced.tables.items():
-            if disclosure in disclosures:
-                found.append((disclosure, document, "table", table))
-        return sorted(found)
+            found[disclosure].append((disclosure, document, "table", table))
+        return {disclosure: sorted(said) for disclosure, said in found.items()}
 
     def without(self, table: pa.Table, dataset: str) -> pa.Table:
         """Return the rows of a dataset that count; rows of `documents` stay and say what they are.
@@ -117,17 +114,18 @@ def superseded(lake: Lake) -> Superseded:
 
     Only disclosures with several documents are looked at: their tables and sentences are read.
     """
-    documents = _rows(lake, "documents", DocumentRow, pc.field("disclosure_id").is_valid())
-    several = _several(documents)
+    served = lake.read("documents")
+    several = _several(served)
     if not several:
         return Superseded()
-    where = pc.field("disclosure_id").isin(sorted(several))
+    some = Among(several)
+    documents: list[DocumentRow] = as_rows(some.rows_of(served), DocumentRow)
     replaced = replaced_in(
         Understanding(
-            disclosures=_rows(lake, "disclosures", DisclosureRow, where),
-            documents=[row for row in documents if row.disclosure_id in several],
-            tables=_rows(lake, "tables", TableRow, where),
-            statements=_rows(lake, "statements", Statement, where),
+            disclosures=_rows(lake, "disclosures", DisclosureRow, some),
+            documents=documents,
+            tables=_rows(lake, "tables", TableRow, some),
+            statements=_rows(lake, "statements", Statement, some),
         )
     )
     lost = set()
@@ -135,7 +133,7 @@ def superseded(lake: Lake) -> Superseded:
     for disclosure, units in _units_that_count(lake, documents, replaced).items():
         lost |= {(unit, disclosure) for unit, counts in units.items() if not counts}
         # Facts of such a disclosure rest on several announcements, none of which has all rows.
-        if disclosure in several and sum(units.values()) > 1:
+        if sum(units.values()) > 1:
             joined.add(disclosure)
     return Superseded(replaced, frozenset(lost), frozenset(joined))
 
@@ -157,7 +155,7 @@ def write_superseded(lake: Lake, release: Path, left_out: Superseded) -> None:
     disclosures = sorted({disclosure for disclosure, _ in documents})
     rows = []
     if disclosures:
-        read = lake.read("amounts", where=pc.field("disclosure_id").isin(disclosures))
+        read = lake.read("amounts", of=Among(disclosures))
         for row in read.select(list(_KEPT)).to_pylist():
             newer = documents.get((row["disclosure_id"], row["document_id"]))
             if newer is not None:
@@ -182,16 +180,17 @@ def _leave_out(table: pa.Table, column: str, pairs: set[tuple[str, str]]) -> pa.
     return table.filter(pc.invert(gone))
 
 
-def _rows(lake: Lake, dataset: str, kind: type, where: pc.Expression) -> list[Any]:
-    return as_rows(lake.read(dataset, where=where), kind)
+def _rows(lake: Lake, dataset: str, kind: type, some: Among) -> list[Any]:
+    return as_rows(lake.read(dataset, of=some), kind)
 
 
-def _several(documents: list[DocumentRow]) -> set[str]:
+def _several(documents: pa.Table) -> list[str]:
     """Return the disclosures that several documents serve."""
-    found: dict[str, set[str]] = defaultdict(set)
-    for row in documents:
-        found[str(row.disclosure_id)].add(row.document_id)
-    return {key for key, ids in found.items() if len(ids) > 1}
+    pairs = documents.group_by(["disclosure_id", "document_id"]).aggregate([])
+    counts = pairs["disclosure_id"].drop_null().value_counts()
+    several = counts.filter(pc.greater(pc.struct_field(counts, "counts"), 1))
+    found: list[str] = pc.struct_field(several, "values").to_pylist()
+    return found
 
 
 def _units_that_count(
@@ -202,7 +201,9 @@ def _units_that_count(
     A file that two announcements have is in the units of both.
     """
     units: dict[str, set[str]] = defaultdict(set)
-    for row in lake.read(document_versions.DATASET).select(["document_id", "unit"]).to_pylist():
+    known = pa.array({document.document_id for document in documents}, pa.string())
+    read = lake.read(document_versions.DATASET, where=pc.field("document_id").isin(known))
+    for row in read.select(["document_id", "unit"]).to_pylist():
         units[row["document_id"]].add(row["unit"])
     found: dict[str, dict[str, bool]] = defaultdict(dict)
     for document in documents:

@@ -12,12 +12,12 @@ from pathlib import Path
 import pyarrow as pa
 import pytest
 
-from budgetflow.lake.partitions import Partition
 from budgetflow.lake.store import Lake
 from budgetflow.releases import data_files
 from budgetflow.releases.build import build_release
 from budgetflow.releases.formats.csv_writer import SheetWriter
 from budgetflow.releases.formats.json_text import as_json, json_column
+from budgetflow.releases.formats.partition_files import DataPart
 from budgetflow.releases.resources import Effort
 from budgetflow.releases.verify import verify_release
 from budgetflow.releases.versions import SEAL, Catalogue
@@ -158,13 +158,13 @@ def test_the_next_release_writes_no_csv_of_partitions_that_did_not_change(
 ) -> None:
     one_more(lake)
     pushed: list[str] = []
-    write = data_files._push_partition
+    write = data_files._push_part
 
-    def counted(sheet: SheetWriter, release: Path, partition: Partition, whole: pa.Schema) -> int:
-        pushed.append(partition.label)
-        return write(sheet, release, partition, whole)
+    def counted(sheet: SheetWriter, release: Path, part: DataPart, whole: pa.Schema) -> int:
+        pushed.append(part.label)
+        return write(sheet, release, part, whole)
 
-    monkeypatch.setattr("budgetflow.releases.data_files._push_partition", counted)
+    monkeypatch.setattr("budgetflow.releases.data_files._push_part", counted)
     build_release(lake, tmp_path / "releases", DAY)
     assert [label for label in pushed if label.startswith("amounts")] == ["amounts-2026-65"]
 

@@ -10,7 +10,10 @@ there even where they are empty, for an empty difference is a statement too.
 from __future__ import annotations
 
 import shutil
+from collections import Counter
+from collections.abc import Iterator
 from contextlib import ExitStack
+from dataclasses import dataclass
 from pathlib import Path
 
 import polars as pl
@@ -19,6 +22,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from budgetflow.contracts.arrow import conform
+from budgetflow.lake.disclosure_sets import ID, Between
 from budgetflow.lake.part_files import stored_schema
 from budgetflow.lake.partitions import Partition
 from budgetflow.releases.changes.compare import Difference
@@ -26,7 +30,13 @@ from budgetflow.releases.changes.diff import CHANGES_SCHEMA, Diff
 from budgetflow.releases.changes.vintages import Vintages
 from budgetflow.releases.formats import parquet
 from budgetflow.releases.formats.csv_writer import SheetWriter
-from budgetflow.releases.formats.partition_files import data_file, partitions_of
+from budgetflow.releases.formats.partition_files import (
+    DataPart,
+    number_of_parts,
+    partitions_of,
+    paths_of_partition,
+    ranges_of_parts,
+)
 from budgetflow.releases.formats.province_code import released_schema, with_province_code
 from budgetflow.releases.release_rows import RELEASED, WHOLE, in_order, key_of
 
@@ -78,30 +88,76 @@ def apply_changes(old: Path, changes: Path, data: Path) -> None:
         delta = pq.read_table(changes / f"rows-{dataset}.parquet", partitioning=None)
         there = {*partitions_of(old, dataset), *_partitions(delta, dataset)}
         for partition in sorted(there, key=lambda place: place.order):
-            _apply(old, delta, partition, data / partition.folder / "part-0.parquet")
+            mine = delta.filter(_of(delta, partition))
+            _apply([*_held(old, partition)], mine, partition, data)
 
 
-def _apply(old: Path, delta: pa.Table, partition: Partition, target: Path) -> None:
-    schema = stored_schema(partition)
-    before = data_file(old, partition)
-    mine = delta.filter(_of(delta, partition))
-    written = released_schema(partition)
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """A file of the older release, and the disclosure of each of its rows."""
+
+    path: Path
+    ids: pa.Table | None
+    """None where the dataset is not cut by disclosures."""
+    rows: int
+
+    def rows_in(self, some: Between) -> int:
+        """Count its rows of a range of disclosures."""
+        if self.ids is None:
+            return self.rows
+        return int(some.rows_of(self.ids).num_rows)
+
+
+def _held(old: Path, partition: Partition) -> Iterator[_Held]:
+    for path in paths_of_partition(old, partition):
+        cut = ID in pq.read_schema(path).names
+        ids = parquet.read(path, columns=[ID]) if cut else None
+        yield _Held(path, ids, pq.read_metadata(path).num_rows)
+
+
+def _apply(held: list[_Held], mine: pa.Table, partition: Partition, data: Path) -> None:
+    """Write the parts of a partition from the files it had and its changed rows.
+
+    The older release may have been cut otherwise, for it had other rows or was made before there
+    were parts: each file is asked which rows it has of a part.
+    """
+    tally = Counter(mine["_change"].to_pylist())
+    rows = sum(one.rows for one in held) + tally["added"] - tally["removed"]
+    ranges = ranges_of_parts(number_of_parts(partition, rows))
+    for number, some in enumerate(ranges):
+        changed = some.rows_of(mine) if len(ranges) > 1 else mine
+        before = [one for one in held if one.rows_in(some)]
+        _apply_part(before, changed, some, DataPart(partition, number), data)
+
+
+def _apply_part(
+    before: list[_Held], mine: pa.Table, some: Between, part: DataPart, data: Path
+) -> None:
+    """Write one part from the files that have rows of it, and its changed rows."""
+    schema = stored_schema(part.partition)
+    written = released_schema(part.partition)
+    target = data.parent / part.name
+    whole = [one for one in before if one.rows_in(some) == one.rows]
     # Copied as bytes: pyarrow of another version would write the same rows otherwise.
-    if mine.num_rows == 0 and pq.read_schema(before).equals(written, check_metadata=True):
+    if (
+        mine.num_rows == 0
+        and len(before) == len(whole) == 1
+        and pq.read_schema(whole[0].path).equals(written, check_metadata=True)
+    ):
         target.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(before, target)
+        shutil.copyfile(whole[0].path, target)
         return
-    if before.exists():
-        kept = conform(parquet.read(before), schema)
-    else:
-        kept = schema.empty_table()
-    key = list(key_of(partition.dataset))
+    files = [conform(parquet.read(one.path), schema) for one in before]
+    kept = pa.concat_tables([schema.empty_table(), *files])
+    if len(whole) < len(before):
+        kept = some.rows_of(kept)
+    key = list(key_of(part.partition.dataset))
     gone = mine.filter(pc.not_equal(mine["_change"], "added")).select(key)
     come = mine.filter(pc.not_equal(mine["_change"], "removed")).select(schema.names).cast(schema)
     kept = _without(kept, gone, key)
-    result = in_order(pa.concat_tables([kept, come]), partition.dataset)
+    result = in_order(pa.concat_tables([kept, come]), part.partition.dataset)
     if result.num_rows:
-        parquet.write(target, written, [with_province_code(result, partition)])
+        parquet.write(target, written, [with_province_code(result, part.partition)])
 
 
 def _without(table: pa.Table, gone: pa.Table, key: list[str]) -> pa.Table:

@@ -9,6 +9,7 @@ to; applied to the old release (`releases.delta`) they give the new one, byte fo
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import polars as pl
@@ -23,8 +24,9 @@ from budgetflow.releases.changes.provenance import provenance_of
 from budgetflow.releases.changes.reread import Middle
 from budgetflow.releases.changes.tally import Tally
 from budgetflow.releases.formats import parquet
-from budgetflow.releases.formats.partition_files import data_file, partitions_of
+from budgetflow.releases.formats.partition_files import parts_of
 from budgetflow.releases.release_rows import RELEASED, WHOLE, cuts, ranges
+from budgetflow.releases.reuse.part_prints import Prints, read_prints
 from budgetflow.releases.reuse.touched import Touched
 
 CHANGES_SCHEMA = pa.schema(
@@ -51,13 +53,14 @@ class Diff:
         self.touched = Touched()
 
     def differences(self) -> Iterator[tuple[Partition, Difference]]:
-        """Return what differs, partition by partition; partitions with the same bytes are not
-        read.
-        """
+        """Return what differs, partition by partition; parts with the same bytes are not read."""
+        prints = read_prints(self._old), read_prints(self._new)
         for dataset in RELEASED:
-            sides = {*partitions_of(self._old, dataset), *partitions_of(self._new, dataset)}
-            for partition in sorted(sides, key=lambda place: place.order):
-                yield from self._of_partition(partition)
+            old = _Side.of(self._old, dataset, prints[0])
+            new = _Side.of(self._new, dataset, prints[1])
+            for partition in sorted({*old.files, *new.files}, key=lambda place: place.order):
+                for sides in _differing(partition, old, new):
+                    yield from self._of_parts(partition, *sides)
 
     def values(self, difference: Difference) -> pa.Table:
         """Return the differing values of one difference as rows of `changes`, and count them."""
@@ -183,21 +186,14 @@ class Diff:
                     self.tally.counts[dataset, f"column {change}", SCHEMA] += 1
         return pa.Table.from_pylist(found, schema=CHANGES_SCHEMA)
 
-    def _of_partition(self, partition: Partition) -> Iterator[tuple[Partition, Difference]]:
-        old = None if self._old is None else data_file(self._old, partition)
-        new = data_file(self._new, partition)
-        # Partitions taken over are hard links or equal bytes: nothing of them is read.
-        if old is not None and _same_file(old, new):
-            return
-        there = [path for path in (old, new) if path is not None and path.exists()]
+    def _of_parts(
+        self, partition: Partition, old: Sequence[Path], new: Sequence[Path]
+    ) -> Iterator[tuple[Partition, Difference]]:
+        """Return what differs between files of a partition that hold the same disclosures."""
         # The newer side's, where both are there.
-        schema = pq.read_schema(there[-1])
-        for where in self._ranges(partition, there, schema):
-            sides = [
-                parquet.read(path, where) if path in there and path is not None else None
-                for path in (old, new)
-            ]
-            before, after = (schema.empty_table() if side is None else side for side in sides)
+        schema = pq.read_schema([*old, *new][-1])
+        for where in self._ranges(partition, [*old, *new], schema):
+            before, after = (_rows(paths, where, schema) for paths in (old, new))
             difference = compare(partition.dataset, before, after)
             if not difference.empty:
                 self.touched.take(difference)
@@ -206,14 +202,15 @@ class Diff:
     def _ranges(
         self, partition: Partition, there: Sequence[Path], schema: pa.Schema
     ) -> Sequence[pc.Expression | None]:
-        """Return the ranges of disclosures in which a partition is compared, so that memory holds
-        one of them at a time; None for the whole, where its rows are of no disclosure or few.
+        """Return the ranges of disclosures in which files are compared, so that memory holds one of
+        them at a time; None for the whole, where its rows are of no disclosure or few.
         """
         if partition.whole or "disclosure_id" not in schema.names:
             return [None]
-        columns = [
-            pq.read_table(path, columns=["disclosure_id"], partitioning=None)[0] for path in there
-        ]
+        # Known by the files' ends: most parts are small, and no column need be read to cut them.
+        if sum(pq.read_metadata(path).num_rows for path in there) <= self._rows:
+            return [None]
+        columns = [parquet.read(path, columns=["disclosure_id"])[0] for path in there]
         ids = pa.chunked_array(
             [chunk for column in columns for chunk in column.chunks], pa.string()
         )
@@ -232,18 +229,65 @@ class Diff:
             self.tally.disclosures.setdefault(cause, set()).add(disclosure)
 
 
+@dataclass(frozen=True, slots=True)
+class _Side:
+    """The parts of one dataset in one release."""
+
+    files: dict[Partition, dict[int, Path]] = field(default_factory=dict)
+    """By partition and number of the part, in the order of their rows."""
+    cuts: dict[Partition, int] = field(default_factory=dict)
+    """How many parts each partition is cut into, those without rows too."""
+
+    @classmethod
+    def of(cls, release: Path | None, dataset: str, prints: Prints) -> _Side:
+        side = cls()
+        if release is not None:
+            for part in parts_of(release, dataset):
+                side.files.setdefault(part.partition, {})[part.number] = part.path(release)
+        for partition in side.files:
+            known = prints.get(partition.folder)
+            side.cuts[partition] = 1 if known is None else len(known.parts)
+        return side
+
+
+def _differing(
+    partition: Partition, old: _Side, new: _Side
+) -> Iterator[tuple[list[Path], list[Path]]]:
+    """Return files of a partition in both releases that hold the same disclosures and do not have
+    the same bytes; either side may have none.
+
+    A partition that was cut otherwise is compared as a whole.
+    """
+    before = old.files.get(partition, {})
+    after = new.files.get(partition, {})
+    if before and after and old.cuts[partition] != new.cuts[partition]:
+        yield [*before.values()], [*after.values()]
+        return
+    for number in sorted(before.keys() | after.keys()):
+        one, two = ([side[number]] if number in side else [] for side in (before, after))
+        if not (one and two and _same_file(one[0], two[0])):
+            yield one, two
+
+
+def _rows(paths: Sequence[Path], where: pc.Expression | None, schema: pa.Schema) -> pa.Table:
+    """Return the rows of some files; none has those of `schema`, without a row."""
+    if not paths:
+        return schema.empty_table()
+    return pa.concat_tables([parquet.read(path, where) for path in paths])
+
+
 def _same_file(old: Path, new: Path) -> bool:
-    """Check whether two files are there and hold the same bytes."""
-    if not (old.exists() and new.exists()):
-        return False
+    """Check whether two files hold the same bytes."""
     # Bytes where no link tells: a copy from an object store is a file of its own.
-    return old.samefile(new) or old.read_bytes() == new.read_bytes()
+    if old.samefile(new):
+        return True
+    return old.stat().st_size == new.stat().st_size and old.read_bytes() == new.read_bytes()
 
 
 def _schema(release: Path | None, dataset: str) -> pa.Schema | None:
-    partitions = partitions_of(release, dataset)
-    if release is not None and partitions:
-        return pq.read_schema(data_file(release, partitions[0]))
+    parts = parts_of(release, dataset)
+    if release is not None and parts:
+        return pq.read_schema(parts[0].path(release))
     return None
 
 

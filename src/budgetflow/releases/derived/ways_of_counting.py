@@ -26,15 +26,16 @@ SIDES = (("above", "accused_above"), ("below", "accused_below"))
 
 def ways_of_counting(
     lake: Lake, held: frozenset[str], left_out: Collection[tuple[str, str]]
-) -> frozenset[str]:
-    """Return the findings that name a publisher by a rule which most others of the layout break
-    alike; what is held back says nothing, nor what counts no more (`left_out`: unit, disclosure).
+) -> dict[str, frozenset[str]]:
+    """Return, by disclosure, the findings that name a publisher by a rule which most others of the
+    layout break alike; what is held back says nothing, nor what counts no more (`left_out`: unit,
+    disclosure).
     """
     accused = pc.list_value_length(pc.field("accused_above")) > 0
     accused |= pc.list_value_length(pc.field("accused_below")) > 0
     accusing = lake.read(rule_tallies.DATASET, where=accused, without=left_out)
     if not accusing.num_rows:
-        return frozenset()
+        return {}
     # Only rules that accuse somebody are looked at: of the others there is nothing to take back.
     cases = accusing["case"].unique().to_pylist()
     found = lake.read(rule_tallies.DATASET, where=pc.field("case").isin(cases), without=left_out)
@@ -43,19 +44,23 @@ def ways_of_counting(
     for row in sorted(found.to_pylist(), key=repr):
         if row["disclosure_id"] not in held:
             by_case[row["case"]].setdefault(row["disclosure_id"], row)
-    return frozenset(
-        finding for rows in by_case.values() for finding in _not_borne_out(list(rows.values()))
-    )
+    counted: dict[str, set[str]] = defaultdict(set)
+    for rows in by_case.values():
+        for disclosure, findings in _not_borne_out(list(rows.values())):
+            counted[disclosure].update(findings)
+    return {disclosure: frozenset(findings) for disclosure, findings in counted.items()}
 
 
-def _not_borne_out(rows: list[dict[str, Any]]) -> Iterable[str]:
-    """Return the findings of one case that most other disclosures break the rule as."""
+def _not_borne_out(rows: list[dict[str, Any]]) -> Iterable[tuple[str, list[str]]]:
+    """Return the findings of one case that most other disclosures break the rule as, by
+    disclosure.
+    """
     for side, accused in SIDES:
         alike = [row for row in rows if row[side] > row["held"]]
         for row in rows:
             others = len(alike) - (row in alike)
             if row[accused] and is_way_of_counting(others, len(rows) - 1):
-                yield from row[accused]
+                yield row["disclosure_id"], row[accused]
 
 
 def with_ways_of_counting(findings: pa.Table, counted: frozenset[str]) -> pa.Table:

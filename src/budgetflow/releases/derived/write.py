@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
-import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from budgetflow.contracts.arrow import schema
@@ -23,19 +22,21 @@ from budgetflow.facts.publishers import (
 from budgetflow.lake.partitions import Partition
 from budgetflow.releases.derived.vocabulary import vocabulary_rows
 from budgetflow.releases.formats import parquet
-from budgetflow.releases.formats.partition_files import data_file, partitions_of
+from budgetflow.releases.formats.partition_files import data_file, parts_of
 from budgetflow.releases.release_rows import MADE, in_order
+from budgetflow.releases.reuse.part_prints import read_prints, words_of
 from budgetflow.releases.site.check_words import check_words
 
 
 def write_made_data(release: Path) -> None:
     """Write the datasets of `MADE` into a release whose other data are there already."""
+    prints = read_prints(release)
     rows = {
         "publishers": publisher_rows(_rows(release, "disclosures")),
         "vocabulary": vocabulary_rows(
-            _distinct(release, "amounts", "measure"),
-            _distinct(release, "amounts", "item"),
-            _distinct(release, "statements", "topic"),
+            words_of(prints, "amounts", "measure"),
+            words_of(prints, "amounts", "item"),
+            words_of(prints, "statements", "topic"),
             check_words(),
         ),
     }
@@ -109,18 +110,11 @@ def _superior(row: dict[str, Any], by_body: Mapping[tuple[str, str], str]) -> st
 def _rows(release: Path, dataset: str) -> list[dict[str, Any]]:
     """Return the rows of a dataset with year and province, which the folder's name has."""
     out = []
-    for partition in sorted(partitions_of(release, dataset), key=lambda place: place.order):
-        for row in pq.read_table(data_file(release, partition), partitioning=None).to_pylist():
-            place = {"fiscal_year": partition.fiscal_year, "province": partition.province}
+    for part in parts_of(release, dataset):
+        for row in pq.read_table(part.path(release), partitioning=None).to_pylist():
+            place = {
+                "fiscal_year": part.partition.fiscal_year,
+                "province": part.partition.province,
+            }
             out.append({**place, **row})
     return out
-
-
-def _distinct(release: Path, dataset: str, column: str) -> set[str]:
-    """Return the values a column has in a release, nulls left out."""
-    found: set[str] = set()
-    for partition in partitions_of(release, dataset):
-        with pq.ParquetFile(data_file(release, partition)) as file:
-            for batch in file.iter_batches(parquet.ROW_GROUP, columns=[column]):
-                found.update(v for v in pc.unique(batch.column(0)).to_pylist() if v is not None)
-    return found

@@ -19,7 +19,7 @@ from budgetflow.lake.partitions import Partition
 from budgetflow.reference.function_names import function_name
 from budgetflow.releases.file_listing import link
 from budgetflow.releases.formats import parquet
-from budgetflow.releases.formats.partition_files import data_file, partitions_of
+from budgetflow.releases.formats.partition_files import parts_of
 from budgetflow.releases.formats.sheet_rows import SheetRows
 from budgetflow.releases.formats.xlsx import (
     bytes_of,
@@ -62,8 +62,8 @@ def write_small_workbooks(release: Path, before: Parts) -> list[str]:
     known: dict[str, dict[str, Any]] = {}
     written = []
     for dataset in SMALL:
-        partitions = partitions_of(release, dataset)
-        rows = sum(pq.read_metadata(data_file(release, place)).num_rows for place in partitions)
+        parts = parts_of(release, dataset)
+        rows = sum(pq.read_metadata(part.path(release)).num_rows for part in parts)
         # An empty workbook would say that there are no such rows at all.
         if not 0 < rows <= MOST_ROWS:
             continue
@@ -95,8 +95,8 @@ def _known(release: Path) -> dict[str, dict[str, Any]]:
     columns = ["disclosure_id", *_PUBLISHER]
     return {
         row["disclosure_id"]: row
-        for place in partitions_of(release, "disclosures")
-        for row in parquet.read(data_file(release, place), columns=columns).to_pylist()
+        for part in parts_of(release, "disclosures")
+        for row in parquet.read(part.path(release), columns=columns).to_pylist()
     }
 
 
@@ -166,9 +166,9 @@ def _shown(value: object) -> str:
 
 def _rows(release: Path, dataset: str) -> Iterator[dict[str, Any]]:
     """Yield the rows of a dataset with year and province, which the folder's name has."""
-    for partition in sorted(partitions_of(release, dataset), key=lambda place: place.order):
-        place = _place(partition)
-        for row in parquet.read(data_file(release, partition)).to_pylist():
+    for part in parts_of(release, dataset):
+        place = _place(part.partition)
+        for row in parquet.read(part.path(release)).to_pylist():
             yield {**place, **row}
 
 

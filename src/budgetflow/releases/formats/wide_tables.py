@@ -15,6 +15,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path
 
 import polars as pl
@@ -35,7 +36,12 @@ from budgetflow.releases.formats.item_tables import (
     item_heading,
     place_of,
 )
-from budgetflow.releases.formats.partition_files import data_file, partitions_of
+from budgetflow.releases.formats.partition_files import (
+    DataPart,
+    parts_of,
+    parts_of_partition,
+    paths_of_partition,
+)
 from budgetflow.releases.reuse.members import Members, hash_of
 from budgetflow.releases.reuse.parquet_parts import EarlierParquet, JoinedParquet
 from budgetflow.releases.reuse.parts import Parts
@@ -93,24 +99,25 @@ def write_wide_tables(release: Path, before: Parts, made: Members, rows: int) ->
     """Write `tables/<table_code>.csv.gz` and `.parquet` from a release's own `data/`, about so many
     amounts at a time.
 
-    What is made from partitions with the bytes they had `before` is copied; `made` takes where the
-    part of each partition lies.
+    What is made from parts of the data with the bytes they had `before` is copied; `made` takes
+    where what is made of each part lies.
     """
-    partitions = sorted(partitions_of(release, "amounts"), key=lambda partition: partition.order)
-    made.measures = _measures(release, partitions, before)
+    parts = parts_of(release, "amounts")
+    made.measures = _measures(release, parts, before)
+    made.beside = _beside(release, parts, before)
     schemas = {code: _schema(code, measures) for code, measures in _by_code(made.measures).items()}
     with ExitStack() as stack:
         tables = {
             code: _Table(stack, release, code, schema, before, made)
             for code, schema in schemas.items()
         }
-        for partition in partitions:
-            _write_partition(release, partition, tables, rows, made.measures[partition.folder])
+        for part in parts:
+            _write_part(release, part, tables, rows, made.measures[part.key])
     return [one.described(code) for code, one in tables.items()]
 
 
 class _Table:
-    """One wide table while it is written, partition by partition; `stack` closes its files."""
+    """One wide table while it is written, part by part; `stack` closes its files."""
 
     def __init__(
         self,
@@ -141,11 +148,11 @@ class _Table:
         groups = self.file.new_groups
         return WideTable(code, self.schema, self.headings, self.rows, self.name, groups)
 
-    def take(self, partition: Partition) -> bool:
-        """Copy the part of a partition from the release before; return False where it cannot be."""
-        sources = (partition, _disclosures_of(partition))
-        held = self._before.find(self._csv, partition, self.headings, sources)
-        if held is None:
+    def take(self, part: DataPart) -> bool:
+        """Copy what is made of a part from the release before; return False where it cannot be."""
+        held = self._before.find(self._csv, part, self.headings)
+        beside = self._before.members.beside.get(part.key)
+        if held is None or beside != self._made.beside[part.key]:
             return False
         # Its footer is read only where a part is copied from it.
         if self._earlier is None:
@@ -153,38 +160,38 @@ class _Table:
         start = self._sheet.begin()
         self._sheet.copy(self._before.path(self._csv), held.start, held.size)
         self.file.copy(self._earlier, held.first, held.rows)
-        self._made.add(self._csv, partition.folder, start, self._sheet.begin(), held.rows)
+        self._made.add(self._csv, part.key, start, self._sheet.begin(), held.rows)
         return True
 
-    def write(self, partition: Partition, pieces: Sequence[pa.Table]) -> None:
-        """Write the part of a partition."""
+    def write(self, part: DataPart, pieces: Sequence[pa.Table]) -> None:
+        """Write what is made of a part."""
         start = self._sheet.begin()
         for table in pieces:
             self._sheet.push(table)
         rows = self.file.write(pieces)
-        self._made.add(self._csv, partition.folder, start, self._sheet.begin(), rows)
+        self._made.add(self._csv, part.key, start, self._sheet.begin(), rows)
 
 
-def _write_partition(
+def _write_part(
     release: Path,
-    partition: Partition,
+    part: DataPart,
     tables: Mapping[str, _Table],
     rows: int,
     codes: Iterable[str],
 ) -> None:
-    """Write the rows of a partition into each table that has any, or copy them.
+    """Write the rows of a part into each table that has any, or copy them.
 
-    A partition is read once for all tables, so each piece waits until its own table is written;
-    wide rows are a small part of the amounts they come from.
+    A part is read once for all tables, so each piece waits until its own table is written; wide
+    rows are a small part of the amounts they come from.
     """
-    wanted = [code for code in codes if not tables[code].take(partition)]
+    wanted = [code for code in codes if not tables[code].take(part)]
     if not wanted:
         return
     waiting: dict[str, list[pa.Table]] = {code: [] for code in wanted}
-    for code, table in _pieces(release, partition, {c: tables[c].schema for c in wanted}, rows):
+    for code, table in _pieces(release, part, {c: tables[c].schema for c in wanted}, rows):
         waiting[code].append(table)
     for code, pieces in waiting.items():
-        tables[code].write(partition, pieces)
+        tables[code].write(part, pieces)
 
 
 def headings(schema: pa.Schema) -> list[str]:
@@ -197,18 +204,47 @@ def headings(schema: pa.Schema) -> list[str]:
 
 
 def _measures(
-    release: Path, partitions: Iterable[Partition], before: Parts
+    release: Path, parts: Iterable[DataPart], before: Parts
 ) -> dict[str, dict[str, list[str]]]:
-    """Return what the columns of each partition's wide tables are named by, by partition and code
-    of the table; a partition with the bytes it had is not read.
+    """Return what the columns of each part's wide tables are named by, by part and code of the
+    table; a part with the bytes it had is not read.
     """
     found = {}
-    for partition in partitions:
-        known = before.members.measures.get(partition.folder)
-        if known is None or not before.unchanged(partition):
-            known = _measures_of(data_file(release, partition))
-        found[partition.folder] = known
+    for part in parts:
+        known = before.members.measures.get(part.key)
+        if known is None or not before.unchanged(part):
+            known = _measures_of(part.path(release))
+        found[part.key] = known
     return found
+
+
+def _beside(release: Path, parts: Iterable[DataPart], before: Parts) -> dict[str, str]:
+    """Return a hash of the rows of `disclosures` that stand beside the amounts of each part, by
+    part: what a wide table says of them decides too whether it can be copied.
+    """
+    found = {}
+    for partition, own in groupby(parts, lambda part: part.partition):
+        place = _disclosures_of(partition)
+        theirs = parts_of_partition(release, place)
+        same = all(map(before.unchanged, theirs))
+        rows = None
+        for part in own:
+            known = before.members.beside.get(part.key)
+            if known is None or not same or not before.unchanged(part):
+                if rows is None:
+                    rows = _disclosures(release, place)
+                known = _hash_beside(part.path(release), rows)
+            found[part.key] = known
+    return found
+
+
+def _hash_beside(amounts: Path, disclosures: pl.DataFrame | None) -> str:
+    """Return a hash of the disclosures that a file of amounts has rows of."""
+    if disclosures is None:
+        return ""
+    ids = pl.Series(parquet.read(amounts, columns=["disclosure_id"])[0].unique())
+    own = disclosures.filter(pl.col("disclosure_id").is_in(ids.implode())).sort("disclosure_id")
+    return hash_of(own.write_csv().splitlines())
 
 
 def _measures_of(path: Path) -> dict[str, list[str]]:
@@ -268,20 +304,29 @@ def _field(name: str, kind: pa.DataType, told: tuple[str, str]) -> pa.Field:
 
 
 def _pieces(
-    release: Path, partition: Partition, schemas: Mapping[str, pa.Schema], rows: int
+    release: Path, part: DataPart, schemas: Mapping[str, pa.Schema], rows: int
 ) -> Iterator[tuple[str, pa.Table]]:
-    """Yield the wide rows of a partition, disclosures never torn apart, for some tables."""
-    known = data_file(release, _disclosures_of(partition))
-    disclosures = None
-    if known.exists():
-        wanted = ["disclosure_id", *_DISCLOSURE]
-        disclosures = pl.from_arrow(pq.read_table(known, columns=wanted, partitioning=None))
-    for batch in parquet.by_disclosure(data_file(release, partition), rows, _READ):
+    """Yield the wide rows of a part, disclosures never torn apart, for some tables."""
+    disclosures = _disclosures(release, _disclosures_of(part.partition))
+    for batch in parquet.by_disclosure(part.path(release), rows, _READ):
         amounts = pl.DataFrame(pl.from_arrow(batch))
         amounts = amounts.filter(pl.col("table_code").is_in(list(schemas)))
         parts = amounts.partition_by("table_code", as_dict=True)
-        for (code,), part in sorted(parts.items(), key=lambda item: str(item[0])):
-            yield str(code), _wide(part, disclosures, partition.fiscal_year, schemas[str(code)])
+        year = part.partition.fiscal_year
+        for (code,), own in sorted(parts.items(), key=lambda item: str(item[0])):
+            yield str(code), _wide(own, disclosures, year, schemas[str(code)])
+
+
+def _disclosures(release: Path, place: Partition) -> pl.DataFrame | None:
+    """Return what a wide table says of the disclosures of a place; None where there are none."""
+    wanted = ["disclosure_id", *_DISCLOSURE]
+    tables = [
+        parquet.read(path, columns=wanted).replace_schema_metadata(None)
+        for path in paths_of_partition(release, place)
+    ]
+    if not tables:
+        return None
+    return pl.DataFrame(pl.from_arrow(pa.concat_tables(tables)))
 
 
 def _disclosures_of(partition: Partition) -> Partition:
@@ -290,7 +335,7 @@ def _disclosures_of(partition: Partition) -> Partition:
 
 def _wide(
     amounts: pl.DataFrame,
-    disclosures: pl.DataFrame | pl.Series | None,
+    disclosures: pl.DataFrame | None,
     year: int | None,
     schema: pa.Schema,
 ) -> pa.Table:
@@ -332,7 +377,7 @@ def _wide(
         )
     else:
         described = described.join(
-            pl.DataFrame(disclosures), on="disclosure_id", how="left", maintain_order="left"
+            disclosures, on="disclosure_id", how="left", maintain_order="left"
         )
     whole = described.with_columns(pl.lit(year, pl.Int16).alias("fiscal_year")).select(schema.names)
     return whole.to_arrow().cast(schema)

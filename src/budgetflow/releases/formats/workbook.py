@@ -12,8 +12,9 @@ from typing import Any
 import pyarrow.compute as pc
 from openpyxl import Workbook
 
+from budgetflow.lake.partitions import Partition
 from budgetflow.releases.formats.parquet import read
-from budgetflow.releases.formats.partition_files import data_file, partitions_of
+from budgetflow.releases.formats.partition_files import parts_of, paths_of_partition
 from budgetflow.releases.formats.workbook_cover import write_cover, write_findings
 from budgetflow.releases.formats.workbook_table import write_table
 from budgetflow.releases.formats.xlsx import bytes_of
@@ -76,14 +77,19 @@ def _name(grid: Grid) -> str:
 
 
 def _rows_of(release: Path, disclosure_id: str) -> DisclosureRows:
-    for partition in partitions_of(release, "disclosures"):
-        for row in read(data_file(release, partition)).to_pylist():
+    for part in parts_of(release, "disclosures"):
+        partition = part.partition
+        for row in read(part.path(release)).to_pylist():
             if row["disclosure_id"].startswith(disclosure_id) and disclosure_id:
                 place = {"fiscal_year": partition.fiscal_year, "province": partition.province}
                 return DisclosureRows(
                     {**place, **row},
                     *(
-                        _of(release, name, partition.folder, row["disclosure_id"])
+                        _of(
+                            release,
+                            Partition(name, partition.fiscal_year, partition.province),
+                            row["disclosure_id"],
+                        )
                         for name in ("documents", "tables", "amounts", "findings")
                     ),
                 )
@@ -92,9 +98,10 @@ def _rows_of(release: Path, disclosure_id: str) -> DisclosureRows:
     )
 
 
-def _of(release: Path, dataset: str, disclosures: str, disclosure_id: str) -> list[dict[str, Any]]:
-    path = release / "data" / disclosures.replace("disclosures", dataset, 1) / "part-0.parquet"
-    if not path.exists():
-        return []
-    rows: list[dict[str, Any]] = read(path, pc.field("disclosure_id") == disclosure_id).to_pylist()
-    return rows
+def _of(release: Path, partition: Partition, disclosure_id: str) -> list[dict[str, Any]]:
+    where = pc.field("disclosure_id") == disclosure_id
+    return [
+        row
+        for path in paths_of_partition(release, partition)
+        for row in read(path, where).to_pylist()
+    ]

@@ -1,8 +1,8 @@
 """Where the parts of a release's CSV files lie: `provenance/members.json`.
 
-`csv/` and `tables/` have one gzip member a partition. The next release copies the members of those
-in which nothing changed. A reader that wants one year and province can ask a web server for just
-these bytes.
+`csv/` and `tables/` have one gzip member for each part of the data. The next release copies the
+members of those in which nothing changed. A reader that wants one year and province can ask a web
+server for just these bytes.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ _MADE_BY = (
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """One part of a CSV file: the rows of one partition."""
+    """One part of a CSV file: the rows of one part of the data."""
 
     start: int
     size: int
@@ -42,11 +42,13 @@ class Members:
     """The parts of all CSV files of a release, and what names its wide tables have."""
 
     files: dict[str, dict[str, Member]] = field(default_factory=dict)
-    """By file, then by the folder of the partition, in their order."""
+    """By file, then by part of the data, in their order."""
     columns: dict[str, str] = field(default_factory=dict)
     """A hash of each file's headings."""
     measures: dict[str, dict[str, list[str]]] = field(default_factory=dict)
-    """What the columns of wide tables are named by: partition -> code of the table -> names."""
+    """What the columns of wide tables are named by: part -> code of the table -> names."""
+    beside: dict[str, str] = field(default_factory=dict)
+    """A hash of what wide tables say of the disclosures of each part of amounts."""
 
     def add(self, file: str, part: str, start: int, end: int, rows: int) -> None:
         """Take in a part that was written between two bytes of a file."""
@@ -80,6 +82,7 @@ class Members:
                 for file in sorted(self.columns)
             },
             "measures": self.measures,
+            "beside": self.beside,
         }
         text = json.dumps(told, ensure_ascii=False, indent=1, sort_keys=True)
         (release / PATH).write_text(text + "\n", encoding="utf-8", newline="\n")
@@ -97,7 +100,7 @@ class Members:
         for file, held in told["files"].items():
             parts[file] = {part: Member(*place) for part, *place in held["parts"]}
             columns[file] = held["columns"]
-        return cls(parts, columns, told["measures"])
+        return cls(parts, columns, told["measures"], told["beside"])
 
 
 def hash_of(headings: Sequence[str]) -> str:

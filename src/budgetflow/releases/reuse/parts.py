@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from budgetflow.lake.partitions import Partition
-from budgetflow.releases.formats.partition_files import partitions_of
+from budgetflow.releases.formats.partition_files import DataPart, parts_of
 from budgetflow.releases.reuse.hashes import Hashes
 from budgetflow.releases.reuse.members import Member, Members
 
@@ -20,31 +19,23 @@ class Parts:
     members: Members
     hashes: Hashes
 
-    def find(
-        self,
-        file: str,
-        partition: Partition,
-        headings: Sequence[str],
-        sources: Iterable[Partition],
-    ) -> Member | None:
-        """Return where the part of a partition lies, if it can be copied: it has the same columns,
-        and all partitions that it is made from have the bytes they had.
+    def find(self, file: str, part: DataPart, headings: Sequence[str]) -> Member | None:
+        """Return where the member of a part lies, if it can be copied: it has the same columns, and
+        the part has the bytes it had.
         """
-        held = self.members.find(file, partition.folder, headings)
-        if held is None:
-            return None
-        if not all(map(self.unchanged, sources)):
+        held = self.members.find(file, part.key, headings)
+        if held is None or not self.unchanged(part):
             return None
         return held
 
-    def unchanged(self, partition: Partition) -> bool:
-        """Check whether a partition's data are those of the release before."""
-        return self.hashes.unchanged(f"data/{partition.folder}/part-0.parquet")
+    def unchanged(self, part: DataPart) -> bool:
+        """Check whether a part's rows are those of the release before."""
+        return self.hashes.unchanged(part.name)
 
     def all_unchanged(self, release: Path, dataset: str) -> bool:
         """Check whether a whole dataset of a release is that of the one before."""
-        there = partitions_of(release, dataset)
-        return there == partitions_of(self.folder, dataset) and all(map(self.unchanged, there))
+        there = parts_of(release, dataset)
+        return there == parts_of(self.folder, dataset) and all(map(self.unchanged, there))
 
     def has(self, file: str) -> bool:
         """Check whether the release before has a file, made by the same code."""

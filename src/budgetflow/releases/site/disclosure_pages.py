@@ -18,7 +18,8 @@ import pyarrow.parquet as pq
 
 from budgetflow.lake.partitions import Partition
 from budgetflow.progress import DISCLOSURES, advance, stage
-from budgetflow.releases.formats.partition_files import data_file
+from budgetflow.releases.formats.parquet import read
+from budgetflow.releases.formats.partition_files import paths_of_partition
 from budgetflow.releases.making.parallel import side_by_side
 from budgetflow.releases.release_rows import cuts
 from budgetflow.releases.resources import Effort
@@ -117,11 +118,12 @@ def _cuts(release: Path, place: Partition, here: Known, rows: int) -> list[str]:
     """Return the disclosures that begin a new piece, so that none has many more figures than
     `rows`.
     """
-    amounts = data_file(release, Partition("amounts", place.fiscal_year, place.province))
-    if not amounts.exists() or pq.read_metadata(amounts).num_rows <= rows:
+    there = paths_of_partition(release, Partition("amounts", place.fiscal_year, place.province))
+    if sum(pq.read_metadata(path).num_rows for path in there) <= rows:
         return []
-    column = pq.read_table(amounts, columns=["disclosure_id"], partitioning=None)[0]
-    return cuts(column.filter(pc.is_in(column, pa.array(here, pa.string()))), rows)
+    wanted = pc.field("disclosure_id").isin(pa.array(here, pa.string()))
+    ids = [chunk for path in there for chunk in read(path, wanted, ["disclosure_id"])[0].chunks]
+    return cuts(pa.chunked_array(ids, pa.string()), rows)
 
 
 def write_some(work: Work) -> int:

@@ -14,7 +14,7 @@ import pyarrow.parquet as pq
 
 from budgetflow.contracts.total_columns import TOTAL_COLUMNS, source_column
 from budgetflow.lake.partitions import Partition
-from budgetflow.releases.formats.partition_files import data_file
+from budgetflow.releases.formats.partition_files import paths_of_partition
 from budgetflow.releases.site.grids import AMOUNT_COLUMNS
 
 # What is read of each dataset; of those with the most rows or columns only what a page shows, for
@@ -77,14 +77,17 @@ def _read(
     names: Sequence[str],
     columns: Sequence[str] | None,
 ) -> Iterator[pa.Table]:
-    """Read the rows of disclosures, given in order, from the groups of a file that can hold them;
+    """Read the rows of disclosures, given in order, from the groups of files that can hold them;
     nothing where there is no file.
 
     Without the machinery for folders of files: a catalogue reads a thousand small ones.
     """
-    path = data_file(release, Partition(dataset, place.fiscal_year, place.province))
-    if not path.exists():
-        return
+    place = Partition(dataset, place.fiscal_year, place.province)
+    for path in paths_of_partition(release, place):
+        yield _rows_in(path, names, columns)
+
+
+def _rows_in(path: Path, names: Sequence[str], columns: Sequence[str] | None) -> pa.Table:
     with pq.ParquetFile(path) as file:
         groups = [
             number
@@ -95,7 +98,7 @@ def _read(
         table = file.read_row_groups(groups, columns=wanted, use_threads=False)
     held = pc.is_in(table["disclosure_id"], pa.array(names, pa.string()))
     # Most often all of it is wanted, and need not be copied.
-    yield table if pc.all(held).as_py() else table.filter(held)
+    return table if pc.all(held).as_py() else table.filter(held)
 
 
 def _may_hold(group: pq.RowGroupMetaData, names: Sequence[str]) -> bool:

@@ -11,7 +11,7 @@ from typing import Any
 
 from budgetflow.lake.partitions import Partition
 from budgetflow.releases.formats.parquet import read
-from budgetflow.releases.formats.partition_files import data_file
+from budgetflow.releases.formats.partition_files import paths_of_partition
 from budgetflow.releases.site.finding_index import Case, write_error_index
 from budgetflow.releases.site.pages import Site
 from budgetflow.releases.site.provinces import PLACES
@@ -50,7 +50,11 @@ def write_findings(site: Site, places: Places, gathered: Gathered, checks: Check
     shown = errors[:CARDS]
     codes = sorted({p.province or "" for _, _, p in errors})
     write_error_index(site.folder, errors)
-    unread = data_file(site.folder, Partition("documents"))
+    unread = [
+        row
+        for path in paths_of_partition(site.folder, Partition("documents"))
+        for row in read(path).to_pylist()
+    ]
     site.page(
         "findings.html",
         "findings.html",
@@ -65,7 +69,7 @@ def write_findings(site: Site, places: Places, gathered: Gathered, checks: Check
         provinces=[(code, *PLACES[code][:2]) for code in codes if code in PLACES],
         years=sorted({d.fiscal_year for _, d, _ in errors if d.fiscal_year}, reverse=True),
         checks=sorted(by_check),
-        unread=read(unread).to_pylist()[:LISTED] if unread.exists() else [],
+        unread=unread[:LISTED],
     )
     for line in lines:
         _write_check(site, line, by_check[line.check_id], checks.get(line.check_id))

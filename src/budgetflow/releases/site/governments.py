@@ -15,7 +15,7 @@ from budgetflow.contracts.government_columns import GOVERNMENT_COLUMNS, Governme
 from budgetflow.contracts.total_columns import source_column
 from budgetflow.contracts.vocabulary import COVERAGES, GOVERNMENT_STAGES
 from budgetflow.releases.formats.parquet import read
-from budgetflow.releases.formats.partition_files import data_file, partitions_of
+from budgetflow.releases.formats.partition_files import parts_of
 from budgetflow.releases.site.pages import Site
 from budgetflow.releases.site.publishers import Places, Publisher
 from budgetflow.releases.site.summaries import read_summary
@@ -96,8 +96,8 @@ def governments_of(
     rows: dict[str, list[dict[str, Any]]] = defaultdict(list)
     # A book has a row for each year, stage and coverage: its summary is read once for all.
     sources_in = cache(partial(_sources, site.folder))
-    for partition in partitions_of(site.folder, "government_totals"):
-        for row in read(data_file(site.folder, partition)).to_pylist():
+    for part in parts_of(site.folder, "government_totals"):
+        for row in read(part.path(site.folder)).to_pylist():
             disclosure, publisher = places[row["disclosure_id"]]
             if is_shown(row):
                 hrefs = hrefs_of(row, disclosure.slug, sources_in(disclosure.slug))

@@ -17,7 +17,7 @@ import pyarrow.parquet as pq
 
 from budgetflow.extras import installed_version
 from budgetflow.releases.file_listing import link
-from budgetflow.releases.formats.partition_files import data_file, partitions_of
+from budgetflow.releases.formats.partition_files import parts_of
 from budgetflow.releases.leaks import MASK_VERSION
 from budgetflow.releases.reuse.base import Base
 from budgetflow.releases.reuse.code_version import code_version
@@ -122,8 +122,8 @@ class Takeover:
     def _shown_by(self) -> dict[str, set[str]]:
         """Return the disclosures of each document that pictures show, by its first digits."""
         found: dict[str, set[str]] = {}
-        for place in partitions_of(self._release, "documents"):
-            path = data_file(self._release, place)
+        for part in parts_of(self._release, "documents"):
+            path = part.path(self._release)
             table = pq.read_table(path, columns=["document_id", "disclosure_id"], partitioning=None)
             for document, disclosure in zip(*(c.to_pylist() for c in table.columns), strict=True):
                 if document[:_DIGITS] in self._pictures and disclosure is not None:

@@ -13,7 +13,7 @@ from budgetflow.contracts.vocabulary import HELD, SCOPES, STAGES
 from budgetflow.lake.partitions import Partition
 from budgetflow.reference.regions import region_of_code
 from budgetflow.releases.formats.parquet import read
-from budgetflow.releases.formats.partition_files import data_file, partitions_of
+from budgetflow.releases.formats.partition_files import data_file, parts_of
 
 NAMELESS = "未能识别的发布者"
 NAMELESS_EN = "Publisher not recognised"
@@ -135,8 +135,9 @@ def publishers_of(release: Path) -> dict[str, Publisher]:
     """Read all publishers of a release, by id, in the order of their places and names."""
     known = _named(release)
     found: dict[str, Publisher] = {}
-    for partition in partitions_of(release, "disclosures"):
-        for row in read(data_file(release, partition)).to_pylist():
+    for part in parts_of(release, "disclosures"):
+        partition = part.partition
+        for row in read(part.path(release)).to_pylist():
             key = _key(row)
             publisher = found.get(key)
             if publisher is None:

@@ -16,8 +16,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from budgetflow.lake.partitions import Partition
-from budgetflow.releases.formats.partition_files import data_file, partitions_of
+from budgetflow.releases.formats.partition_files import parts_of
 from budgetflow.releases.site.key_figures import personnel_whole
 from budgetflow.releases.site.labels import FUNCTIONS, class_name
 from budgetflow.releases.site.publishers import Disclosure, Publisher, chosen
@@ -201,8 +200,7 @@ def _functions(
 
 def _rows(release: Path, dataset: str, columns: Sequence[str]) -> Iterator[dict[str, Any]]:
     """Return some columns of a dataset, a bounded number of rows at a time."""
-    for partition in sorted(partitions_of(release, dataset), key=lambda place: place.order):
-        path = data_file(release, Partition(dataset, partition.fiscal_year, partition.province))
-        with pq.ParquetFile(path) as file:
+    for part in parts_of(release, dataset):
+        with pq.ParquetFile(part.path(release)) as file:
             for batch in file.iter_batches(columns=list(columns)):
                 yield from pa.Table.from_batches([batch]).to_pylist()

@@ -15,7 +15,7 @@ from typing import Any
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from budgetflow.releases.formats.partition_files import data_file, partitions_of
+from budgetflow.releases.formats.partition_files import parts_of
 from budgetflow.releases.site.key_figures import Fact
 from budgetflow.releases.site.publishers import Disclosure
 
@@ -57,8 +57,8 @@ class Gathered:
 def gather(release: Path, disclosures: Mapping[str, Disclosure]) -> Gathered:
     """Count the findings of a release, in all and of each of its disclosures."""
     gathered = Gathered()
-    for place in partitions_of(release, "findings"):
-        table = pq.read_table(data_file(release, place), columns=list(_COUNTED), partitioning=None)
+    for part in parts_of(release, "findings"):
+        table = pq.read_table(part.path(release), columns=list(_COUNTED), partitioning=None)
         counts = table.group_by(list(_COUNTED)).aggregate([([], "count_all")])
         for row in counts.to_pylist():
             disclosure = disclosures.get(row["disclosure_id"])
@@ -79,9 +79,9 @@ def mark_checked(release: Path, disclosures: Iterable[Disclosure]) -> None:
     applied to.
     """
     checked: set[str] = set()
-    for place in partitions_of(release, "check_results"):
+    for part in parts_of(release, "check_results"):
         compared = pq.read_table(
-            data_file(release, place),
+            part.path(release),
             columns=["disclosure_id"],
             filters=pc.field("state").isin(["pass", "fail"]),
             partitioning=None,
