@@ -19,6 +19,7 @@ from budgetflow.cli.progress import Lines
 from budgetflow.sample.site.pages import sample_articles, site
 from budgetflow.sample.site.server import HOST, serving
 from budgetflow.sample.site.sources_file import write_sources
+from tests.builders.prefect_database import put_database_of
 from tests.builders.program import run_program
 from tests.builders.watchers import Recorder
 from tests.cli.builders import DISCLOSURE, run
@@ -74,6 +75,7 @@ def test_without_a_terminal_a_plain_line_says_it(tmp_path: Path) -> None:
 def test_without_a_terminal_the_other_verbs_say_it_in_plain_lines(tmp_path: Path) -> None:
     """`crawl`, `run`, `release build` and `release verify`, as cron or systemd start them."""
     home = tmp_path / "home"
+    put_database_of(home)
     with serving(site(sample_articles()), port=0) as address:
         sources = write_sources(tmp_path, address)
         told = {verb: without_a_terminal(home, verb, "--sources", sources) for verb in NIGHTLY}
@@ -131,6 +133,7 @@ def test_a_stage_whose_end_nobody_knows_has_no_time_left() -> None:
 @pytest.mark.slow
 def test_a_night_a_release_and_its_verdict_have_bars_and_clean_answers(tmp_path: Path) -> None:
     home = tmp_path / "home"
+    put_database_of(home)
     settings = {"BUDGETFLOW_ALLOW_HOSTS": HOST, "BUDGETFLOW_HOME": str(home)}
     with serving(site(sample_articles()), port=0) as address:
         sources = write_sources(tmp_path, address)

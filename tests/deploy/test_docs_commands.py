@@ -18,6 +18,7 @@ import pytest
 from budgetflow.sample.site.pages import sample_articles, site
 from budgetflow.sample.site.server import HOST, serving
 from budgetflow.sample.site.sources_file import write_sources
+from tests.builders.prefect_database import put_database_of
 from tests.builders.program import run_program
 from tests.deploy.documents import PAGES, commands
 from tests.faults.ready import start
@@ -105,6 +106,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
         }
         made = Desk(folder, values)
         home = folder / "budgetflow-home"
+        put_database_of(home)
         night = start(home, address, date(2026, 11, 22), "nightly")
         night.join()
         assert night.exitcode == 0

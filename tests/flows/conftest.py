@@ -15,6 +15,7 @@ import pytest
 from budgetflow.flows.engine.prefect_settings import prepare
 from budgetflow.sample.site.pages import Served, sample_articles, site
 from budgetflow.settings import Settings
+from tests.builders.prefect_database import put_database_of
 
 # Prefect reads its settings when it is imported, so this must stand before any test module of this
 # folder imports it.
@@ -42,6 +43,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def prefect_server() -> None:
     """Have the embedded server up; the first flow starts it and it ends with the process."""
     from prefect import flow
+
+    put_database_of(_HOME)
 
     @flow(name="warm-up")
     def warm_up() -> None:

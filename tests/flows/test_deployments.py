@@ -20,6 +20,7 @@ from prefect.flows import load_flow_from_entrypoint
 
 from budgetflow.flows.engine.local_server import local_server
 from tests.builders.ports import free_port
+from tests.builders.prefect_database import put_database
 
 ROOT = Path(__file__).resolve().parents[2]
 DECLARED: list[dict[str, Any]] = yaml.safe_load(
@@ -70,9 +71,8 @@ def test_the_five_jobs_are_declared() -> None:
 def server(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     """The API of a Prefect server with a database of its own and the work pool."""
     monkeypatch.setenv("PREFECT_HOME", str(tmp_path / "prefect"))
-    monkeypatch.setenv(
-        "PREFECT_API_DATABASE_CONNECTION_URL", f"sqlite+aiosqlite:///{tmp_path / 'prefect.db'}"
-    )
+    database = put_database(tmp_path)
+    monkeypatch.setenv("PREFECT_API_DATABASE_CONNECTION_URL", f"sqlite+aiosqlite:///{database}")
     with local_server(tmp_path / "server.log", port=free_port()) as api:
         pool = {"name": "budgetflow", "type": "process"}
         requests.post(f"{api}/work_pools/", json=pool, timeout=30).raise_for_status()

@@ -22,6 +22,7 @@ from budgetflow.sample.site.pages import Served as Page
 from budgetflow.sample.site.server import HOST, serving
 from budgetflow.sample.site.sources_file import write_sources
 from tests.builders.ports import free_port
+from tests.builders.prefect_database import put_database_of
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("prefect")]
 
@@ -51,6 +52,7 @@ class Served(NamedTuple):
 @pytest.fixture
 def served(tmp_path: Path, sample_pages: dict[str, Page]) -> Iterator[Served]:
     home = tmp_path / "home"
+    put_database_of(home)
     kept = {name: value for name, value in os.environ.items() if not name.startswith("PREFECT_")}
     environment = kept | {
         "BUDGETFLOW_HOME": str(home),

@@ -6,7 +6,11 @@ from __future__ import annotations
 
 import io
 import struct
+import subprocess
 from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from openpyxl import Workbook
@@ -21,6 +25,8 @@ from budgetflow.readers.document import Document, Table, TextLine, UnreadableDoc
 from tests.readers.file_builders import workbook
 from tests.readers.spreadsheet.xlsb_builder import xlsb
 
+# One worker, since LibreOffice is started once for all workbooks of a kind.
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("workbooks")]
 needs_libreoffice = pytest.mark.skipif(
     office.libreoffice() is None, reason="LibreOffice is not on this machine"
 )
@@ -30,22 +36,35 @@ WAN = '0"."0000'
 """Yuan shown in 万元: a point before the last four digits."""
 
 
-def saved(book: Workbook, kind: str) -> bytes:
-    """A workbook as LibreOffice saves it under another kind."""
-    out = io.BytesIO()
-    book.save(out)
-    program = office.libreoffice()
-    if kind == "xlsx" or program is None:
-        return out.getvalue()
-    return office.convert(program, out.getvalue(), "a.xlsx", (".xlsx", kind))
-
-
-def filled(change: Callable[[Workbook], None] = lambda book: None) -> Workbook:
+def as_xlsx(change: Callable[[Workbook], None]) -> bytes:
+    """The sheet with a change, as a workbook of today."""
     book = Workbook()
     for row in ROWS:
         book.active.append(row)
     change(book)
-    return book
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def saved(change: Callable[[Workbook], None], kind: str) -> bytes:
+    """The sheet with a change, as LibreOffice saves it under another kind."""
+    return as_xlsx(change) if kind == "xlsx" else all_saved(kind)[change.__name__]
+
+
+@cache
+def all_saved(kind: str) -> dict[str, bytes]:
+    """The sheet with each of the changes, as LibreOffice saves them under a kind in one start."""
+    with TemporaryDirectory(prefix="budgetflow-office-") as folder:
+        work = Path(folder)
+        files = [work / f"{change.__name__}.xlsx" for change in CHANGES]
+        for change, file in zip(CHANGES, files, strict=True):
+            file.write_bytes(as_xlsx(change))
+        profile = f"-env:UserInstallation={(work / 'profile').as_uri()}"
+        command = [str(office.libreoffice()), profile, "--headless", "--convert-to", kind]
+        command += ["--outdir", str(work / "out"), *map(str, files)]
+        subprocess.run(command, capture_output=True, check=True, timeout=300)
+        return {file.stem: (work / "out" / f"{file.stem}.{kind}").read_bytes() for file in files}
 
 
 def table(document: Document) -> Table:
@@ -55,6 +74,10 @@ def table(document: Document) -> Table:
 
 def printed(document: Document) -> list[str]:
     return ["|".join(c.text if c else "" for c in row) for row in table(document).grid()]
+
+
+def unchanged(book: Workbook) -> None:
+    """The sheet as it is."""
 
 
 def strike(book: Workbook) -> None:
@@ -88,6 +111,13 @@ def head(book: Workbook) -> None:
     book.active.oddHeader.right.text = "单位：元"
 
 
+def add_up(book: Workbook) -> None:
+    book.active["B4"] = "=SUM(B2:B3)"
+
+
+CHANGES = (unchanged, strike, whiten, scale, scale_by_escape, scale_large, head, add_up)
+
+
 STORED = ["科目|合计", "教育支出|3005000", "卫生支出|9000", "合计|3014000"]
 WITHOUT_HEALTH = [STORED[0], STORED[1], STORED[3]]
 SCALED = ["科目|合计", "教育支出|300.5000", "卫生支出|0.9000", "合计|301.4000"]
@@ -98,7 +128,7 @@ SCALED = ["科目|合计", "教育支出|300.5000", "卫生支出|0.9000", "合�
 @pytest.mark.parametrize(
     ("change", "shown"),
     [
-        (lambda book: None, STORED),
+        (unchanged, STORED),
         (strike, WITHOUT_HEALTH),
         (whiten, WITHOUT_HEALTH),
         (scale, SCALED),
@@ -107,7 +137,7 @@ SCALED = ["科目|合计", "教育支出|300.5000", "卫生支出|0.9000", "合�
 def test_what_the_cells_print(
     kind: str, change: Callable[[Workbook], None], shown: list[str]
 ) -> None:
-    document = read_document(saved(filled(change), kind), f"a.{kind}")
+    document = read_document(saved(change, kind), f"a.{kind}")
     assert printed(document) == shown
     assert all(cell.confidence == 1 for cell in table(document).cells)
 
@@ -115,7 +145,7 @@ def test_what_the_cells_print(
 @needs_libreoffice
 @pytest.mark.parametrize("kind", ["xlsx", "ods", "fods"])  # XLS loses it when LibreOffice saves
 def test_a_number_format_of_a_rule(kind: str) -> None:
-    document = read_document(saved(filled(scale_large), kind), f"a.{kind}")
+    document = read_document(saved(scale_large, kind), f"a.{kind}")
     assert printed(document) == [SCALED[0], SCALED[1], STORED[2], SCALED[3]]
 
 
@@ -123,7 +153,7 @@ def test_a_number_format_of_a_rule(kind: str) -> None:
 @pytest.mark.parametrize("kind", ["xls", "ods", "fods"])
 def test_a_point_that_the_program_did_not_understand_leaves_the_figures_unsure(kind: str) -> None:
     """LibreOffice prints 3005000!.0000: that 300.5000 is meant can be told, not known."""
-    document = read_document(saved(filled(scale_by_escape), kind), f"a.{kind}")
+    document = read_document(saved(scale_by_escape, kind), f"a.{kind}")
     assert printed(document) == SCALED
     figures = [cell for cell in table(document).cells if cell.row and cell.column]
     assert {cell.confidence for cell in figures} == {0.0}
@@ -132,7 +162,7 @@ def test_a_point_that_the_program_did_not_understand_leaves_the_figures_unsure(k
 @needs_libreoffice
 @pytest.mark.parametrize("kind", KINDS)
 def test_what_stands_above_every_page(kind: str) -> None:
-    document = read_document(saved(filled(head), kind), f"a.{kind}")
+    document = read_document(saved(head, kind), f"a.{kind}")
     lines = [block.text for block in document.pages[0].blocks if isinstance(block, TextLine)]
     assert lines == ["收支总表", "单位：元"]
 
@@ -218,10 +248,7 @@ def test_a_zero_that_nobody_computed_is_no_figure_where_nobody_can(
     ],
 )
 def test_results_that_an_old_workbook_does_not_hold(result: bytes, shown: str) -> None:
-    def total(book: Workbook) -> None:
-        book.active["B4"] = "=SUM(B2:B3)"
-
     stored = struct.pack("<d", 3014000) + b"\0\0"
-    data = saved(filled(total), "xls")
+    data = saved(add_up, "xls")
     assert data.count(stored) == 1
     assert printed(read_document(data.replace(stored, result), "a.xls"))[-1] == f"合计|{shown}"
