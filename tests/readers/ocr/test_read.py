@@ -20,6 +20,7 @@ from budgetflow.readers.pdfium.fonts import fonts_of_machine
 from budgetflow.readers.pdfium.highlight import crop
 from budgetflow.readers.tables.lattice.grid import find_grids
 from budgetflow.readers.tables.page import take_tables
+from budgetflow.readers.tables.rulings import merge_lines
 from tests.readers.pdf_builder import COLUMNS, ROWS, TEXT, Paper, printed
 
 
@@ -51,7 +52,7 @@ def lines_of(rows: list[list[str]]) -> list[Recognised]:
 @pytest.mark.parametrize("lean", [0.0, 0.3])
 def test_rulings_of_a_picture_make_the_grid_also_where_the_scan_leans(lean: float) -> None:
     pixels = picture_of(Paper().lines().texts(), lean=lean)
-    horizontal, vertical = find_rulings(pixels, 200 / 72)
+    horizontal, vertical = map(merge_lines, find_rulings(pixels, 200 / 72))
     tables, rest = take_tables(runs_of(lines_of(TEXT)), find_grids(horizontal, vertical), 1)
     assert not rest
     assert printed(tables[0]) == TEXT

@@ -9,7 +9,6 @@ from __future__ import annotations
 import ctypes
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
-from functools import lru_cache
 from itertools import pairwise
 from typing import Any
 
@@ -109,10 +108,13 @@ def _walk(
     matrix.
     """
     kind_of = api.type_of
+    hidden = drawings.hidden
     outer = multiply(form, page)
+    # Most paths of a page have one matrix.
+    placed: dict[bytes, Matrix] = {}
     for k in range(count):
         item = get(holder, k)
-        if item in drawings.hidden:
+        if item in hidden:
             continue
         kind = kind_of(item)
         # Text counts too: what is drawn after it may hide it.
@@ -127,7 +129,7 @@ def _walk(
             drawings.truncated = True
             return
         if kind == pdfium_c.FPDF_PAGEOBJ_PATH:
-            _read_path(item, outer, drawings)
+            _read_path(item, outer, placed, drawings)
         elif kind == pdfium_c.FPDF_PAGEOBJ_FORM and depth < MAX_DEPTH:
             inside = api.count_form_objects_of(item)
             own = _times(matrix_bytes(item), form)
@@ -140,13 +142,15 @@ def _walk(
 
 _fill, _stroke = ctypes.c_int(), ctypes.c_int()
 _mode_places = api.place_of(_fill), api.place_of(_stroke)
-_point = (ctypes.c_float * 2)()
-_point_places = api.place_of(_point), api.place_of(_point, 4)
-_xy = memoryview(_point).cast("B").cast("f")
+# x and y of one point and of another.
+_points = (ctypes.c_float * 4)()
+_x_place, _y_place, _other_x_place, _other_y_place = (
+    api.place_of(_points, 4 * k) for k in range(4)
+)
+_two_points = memoryview(_points).cast("B").cast("f")
 # Written by pdfium and read at once; one process reads one page at a time.
 
 
-@lru_cache(maxsize=1000)
 def _times(own: bytes, outer: Matrix) -> Matrix:
     """Return an object's matrix (`matrix_bytes`) followed by the one of what holds it."""
     matrix = matrix_in(own)
@@ -156,20 +160,27 @@ def _times(own: bytes, outer: Matrix) -> Matrix:
     return multiply(matrix, outer)
 
 
-def _read_path(path: int, outer: Matrix, drawings: Drawings) -> None:
-    """Add what a path draws: its straight strokes, or the filled area of each subpath."""
+def _read_path(path: int, outer: Matrix, placed: dict[bytes, Matrix], drawings: Drawings) -> None:
+    """Add what a path draws: its straight strokes, or the filled area of each subpath. `outer` is
+    the matrix of what holds it, `placed` are its products with those that paths have.
+    """
     api.draw_mode_of(path, *_mode_places)
     if not _stroke.value and not _fill.value:
         return
     count = api.count_segments_of(path)
     if not _stroke.value and count <= 5 and _read_thin(path, outer, drawings):
         return
-    matrix = _times(matrix_bytes(path), outer)
+    own = matrix_bytes(path)
+    matrix = placed.get(own) or placed.setdefault(own, _times(own, outer))
     # Read in full or not at all: half of a table's lines would make another table.
     if count > drawings.budget:
         drawings.truncated = True
         return
     drawings.budget -= count
+    # Most paths are a line from one point to another.
+    if count == 2 and _stroke.value:
+        _add_line(path, matrix, drawings)
+        return
     subpaths = _subpaths_of(path, count)
     if subpaths is None:
         drawings.curves += (
@@ -180,15 +191,20 @@ def _read_path(path: int, outer: Matrix, drawings: Drawings) -> None:
     if _stroke.value:
         for points in subpaths:
             _add_strokes(points, matrix, drawings)
-    elif len(subpaths) == 2 and _is_frame(*subpaths):
-        _add_strokes(
-            [
-                ((ax + bx) / 2, (ay + by) / 2)
-                for (ax, ay), (bx, by) in zip(*map(_corners, subpaths), strict=True)
-            ],
-            matrix,
-            drawings,
-        )
+    else:
+        _add_fill(subpaths, path, matrix, outer, drawings)
+
+
+def _add_fill(
+    subpaths: list[list[tuple[float, float]]],
+    path: int,
+    matrix: Matrix,
+    outer: Matrix,
+    drawings: Drawings,
+) -> None:
+    """Add what a filled path draws: a line where it is a frame, else the area of each subpath."""
+    if len(subpaths) == 2 and _is_frame(*subpaths):
+        _add_strokes(_between(*subpaths), matrix, drawings)
     else:
         for points in subpaths:
             _add_filled(points, matrix, outer, drawings, path)
@@ -199,12 +215,6 @@ def _subpaths_of(path: int, count: int) -> list[list[tuple[float, float]]] | Non
     where it has a curve.
     """
     segment_of = api.segment_of
-    # Most paths are a line from one point to another, of whose kinds there is no doubt.
-    if count == 2:
-        last = segment_of(path, 1)
-        points = [_point_of(segment_of(path, 0)), _point_of(last)]
-        _close(points, last)
-        return [points]
     type_of = api.segment_type_of
     subpaths: list[list[tuple[float, float]]] = []
     segment = 0
@@ -225,8 +235,8 @@ def _subpaths_of(path: int, count: int) -> list[list[tuple[float, float]]] | Non
 
 
 def _point_of(segment: int) -> tuple[float, float]:
-    api.point_of(segment, *_point_places)
-    x, y = _xy
+    api.point_of(segment, _x_place, _y_place)
+    x, y, _, _ = _two_points
     return x, y
 
 
@@ -246,6 +256,14 @@ def _corners(points: list[tuple[float, float]]) -> list[tuple[float, float]]:
     y1 = max(ys)
     first = (x0, y0)
     return [first, (x1, y0), (x1, y1), (x0, y1), first]
+
+
+def _between(
+    outer: list[tuple[float, float]], inner: list[tuple[float, float]]
+) -> list[tuple[float, float]]:
+    """Return the closed line in the middle of a frame, given by its two outlines."""
+    pairs = zip(_corners(outer), _corners(inner), strict=True)
+    return [((ax + bx) / 2, (ay + by) / 2) for (ax, ay), (bx, by) in pairs]
 
 
 def _is_frame(outer: list[tuple[float, float]], inner: list[tuple[float, float]]) -> bool:
@@ -283,13 +301,39 @@ def _add_strokes(points: list[tuple[float, float]], matrix: Matrix, drawings: Dr
     a, b, c, d, e, f = matrix
     places = [(a * x + c * y + e, b * x + d * y + f) for x, y in points]
     for (xa, ya), (xb, yb) in pairwise(places):
-        wide = abs(xb - xa)
-        high = abs(yb - ya)
-        # One point of drift is a line drawn by hand; a slanting one crosses out or decorates.
-        if high <= 1.0 and wide > high:
-            drawings.horizontal.append(((ya + yb) / 2, min(xa, xb), max(xa, xb)))
-        elif wide <= 1.0 and high > wide:
-            drawings.vertical.append(((xa + xb) / 2, min(ya, yb), max(ya, yb)))
+        _add_stroke(xa, ya, xb, yb, drawings)
+
+
+def _add_line(path: int, matrix: Matrix, drawings: Drawings) -> None:
+    """Add the stroke of a path of two points, and the one back where the path is closed; there is
+    no doubt of what kind they are.
+    """
+    a, b, c, d, e, f = matrix
+    first = api.segment_of(path, 0)
+    last = api.segment_of(path, 1)
+    api.point_of(first, _x_place, _y_place)
+    api.point_of(last, _other_x_place, _other_y_place)
+    x, y, other_x, other_y = _two_points
+    xa = a * x + c * y + e
+    ya = b * x + d * y + f
+    xb = a * other_x + c * other_y + e
+    yb = b * other_x + d * other_y + f
+    _add_stroke(xa, ya, xb, yb, drawings)
+    if api.segment_closes(last):
+        _add_stroke(xb, yb, xa, ya, drawings)
+
+
+def _add_stroke(xa: float, ya: float, xb: float, yb: float, drawings: Drawings) -> None:
+    """Add a stroke between two points of the displayed page if it is a ruling."""
+    wide = abs(xb - xa)
+    high = abs(yb - ya)
+    # One point of drift is a line drawn by hand; a slanting one crosses out or decorates.
+    if high <= 1.0 and wide > high:
+        along = (xa, xb) if xa <= xb else (xb, xa)
+        drawings.horizontal.append(((ya + yb) / 2, *along))
+    elif wide <= 1.0 and high > wide:
+        along = (ya, yb) if ya <= yb else (yb, ya)
+        drawings.vertical.append(((xa + xb) / 2, *along))
 
 
 def _add_filled(

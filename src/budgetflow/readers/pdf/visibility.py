@@ -19,7 +19,7 @@ import pypdfium2.raw as pdfium_c
 from budgetflow.readers.pdf.clipping import Bounds
 from budgetflow.readers.pdf.drawings import Area, Drawings
 from budgetflow.readers.pdfium import api
-from budgetflow.readers.pdfium.object_matrix import matrix_bytes, matrix_in
+from budgetflow.readers.pdfium.object_matrix import direction_bytes, direction_in
 from budgetflow.readers.pdfium.page_geometry import Frame
 
 # Points above the lower edge of a clip at which a character's middle is looked at again.
@@ -77,9 +77,9 @@ class Visibility:
         if not owner:
             # A character that belongs to no object is one that pdfium puts in between others.
             return TextStyle(True, *self._open)
-        painted = api.render_mode_of(owner) not in INVISIBLE_MODES and not _is_aslant(
-            matrix_bytes(owner)
-        )
+        painted = api.render_mode_of(owner) not in INVISIBLE_MODES
+        if painted and _is_aslant(direction_bytes(owner)):
+            painted = False
         # Text in a form that was not walked is taken as drawn last, so that nothing hides it.
         order = self._drawings.text_order.get(owner, self._last_area)
         if painted and order < self._last_area:
@@ -124,15 +124,15 @@ class Visibility:
         return hides
 
 
-# Texts of a document are set in a handful of sizes, each with its matrix.
+# Texts of a document are set in a handful of sizes and directions.
 @lru_cache(maxsize=1000)
-def _is_aslant(matrix: bytes) -> bool:
-    """Check whether text of an object's matrix runs across the page at an angle, as a watermark
-    does.
+def _is_aslant(direction: bytes) -> bool:
+    """Check whether text of a direction (`direction_bytes`) runs across the page at an angle, as a
+    watermark does.
     """
-    a, b, *_ = map(abs, matrix_in(matrix))
+    along, up = map(abs, direction_in(direction))
     # From about eleven degrees on: a scan's text may lie a little askew.
-    return min(a, b) > 0.2 * max(a, b)
+    return min(along, up) > 0.2 * max(along, up)
 
 
 def _is_blank(image: int) -> bool:

@@ -75,7 +75,7 @@ def find_tables(
     """Return the tables of a page, those of rulings (horizontal, vertical) first and then those set
     by alignment, which may go on from the page `before`; and the runs outside all of them.
     """
-    horizontal, vertical = rulings
+    horizontal, vertical = map(merge_lines, rulings)
     grids = find_grids(horizontal, vertical)
     # Rulings first: what they enclose is certain, and alignment would join it with print beside it.
     tables, rest = take_tables(runs, grids, number, horizontal)
@@ -90,7 +90,7 @@ def take_tables(
     table's.
 
     A grid that rules its columns and not its rows leaves figures of several rows in one cell; it is
-    read by alignment. `floors` are the horizontal rulings of the page.
+    read by alignment. `floors` are the horizontal rulings of the page (`merge_lines`).
     """
     if not grids:
         return [], list(runs)
@@ -99,8 +99,7 @@ def take_tables(
     runs = _without(runs, foot)
     tables: list[Table] = []
     tops = [grid.ys[0] for grid in grids]
-    closing = merge_lines(floors)
-    grids = [with_open_body(grid, runs, closing, tops) for grid in grids]
+    grids = [with_open_body(grid, runs, floors, tops) for grid in grids]
     for grid in sorted(grids, key=_area):
         mine = [run for run in runs if inside(grid, run)]
         table = fill_grid(grid, mine, number) if mine else None

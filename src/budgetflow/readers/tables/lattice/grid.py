@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from budgetflow.readers.tables.lattice.missing_walls import add_missing_walls
-from budgetflow.readers.tables.rulings import Segment, merge_lines
+from budgetflow.readers.tables.rulings import Segment
 
 # Grid edges nearer than this are one: no column or row of print is narrower.
 SAME_EDGE = 3.5
@@ -61,11 +61,11 @@ class Grid:
 
 
 def find_grids(horizontal: Sequence[Segment], vertical: Sequence[Segment]) -> list[Grid]:
-    """Find the grids that rulings make, each a set of lines that meet; single boxes and lone lines
-    give none.
+    """Find the grids that rulings (`merge_lines`) make, each a set of lines that meet; single boxes
+    and lone lines give none.
     """
-    hs = merge_lines(horizontal)
-    vs = merge_lines(vertical)
+    hs = list(horizontal)
+    vs = list(vertical)
     if not hs or not vs or len(hs) + len(vs) > MAX_LINES:
         return []
     parts = _components(hs, vs)

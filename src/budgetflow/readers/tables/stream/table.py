@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from budgetflow.readers.document import Box, Cell, Table
-from budgetflow.readers.tables.rulings import Segment, merge_lines
+from budgetflow.readers.tables.rulings import Segment
 from budgetflow.readers.tables.runs import Run, indent_of, line_text, part_figures, visual_lines
 from budgetflow.readers.tables.stream.blocks import beside_notes, blocks_of, first_body_line
 from budgetflow.readers.tables.stream.columns import (
@@ -43,10 +43,10 @@ def find_aligned(
     """Find the tables that alignment alone makes among runs outside ruled tables; give them and the
     runs left over.
 
-    `floors` are the horizontal rulings of the page: a table may rule its rows and not its columns.
-    `before` is the last table
-    of the page before, whose columns hold for a table that goes on here, without a header or under
-    the same one. `walls` are the x of rulings that part columns.
+    `floors` are the horizontal rulings of the page (`merge_lines`): a table may rule its rows and
+    not its columns. `before` is the last table of the page before, whose columns hold for a table
+    that goes on here, without a header or under the same one. `walls` are the x of rulings that
+    part columns.
     """
     # A label and the figure that touches it are one run of print, and two cells.
     runs = [part for run in runs for part in part_figures(run)]
@@ -60,7 +60,6 @@ def find_aligned(
         return [], runs
     left = min(run.x0 for run in runs)
     right = max(run.x1 for run in runs)
-    floors = merge_lines(floors)
     tables: list[Table] = []
     taken: set[int] = set()
     notes = note_columns(before)
