@@ -77,6 +77,11 @@ class Table:
         """
         out: list[list[Cell | None]] = [[None] * self.columns for _ in range(self.rows)]
         for cell in self.cells:
+            # Most cells cover one place, which they have as a table within bounds.
+            if cell.row_span == cell.column_span == 1 and cell.row < self.rows:
+                if cell.column < self.columns:
+                    out[cell.row][cell.column] = cell
+                continue
             # A span may claim more rows than the table has: HTML and Word files print it cut off.
             last_row = min(cell.row + cell.row_span, self.rows)
             last_column = min(cell.column + cell.column_span, self.columns)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _DASHES = "[-—–―－─━‐−·~]*"
 _PAGE_NUMBER = re.compile(
@@ -12,6 +13,8 @@ _PAGE_NUMBER = re.compile(
 )
 
 
+# Asked of the same lines by whoever looks for tables, captions and prose.
+@lru_cache(maxsize=8192)
 def is_page_number(text: str) -> bool:
     """Check whether a line prints nothing but the number of its page: `12`, `- 12 -`, `第 12 页`,
     `1/12`, `iv`, or only the marks around one.

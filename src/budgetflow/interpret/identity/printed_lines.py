@@ -5,14 +5,14 @@ them.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from operator import attrgetter
+from typing import NamedTuple
 
 from budgetflow.interpret.text.normalise import squeeze_printed
 from budgetflow.readers.document import Document, Table, TextLine
 
 
-@dataclass(frozen=True, slots=True)
-class Printed:
+class Printed(NamedTuple):
     """One line outside tables, or one cell, with the cell to its right."""
 
     text: str
@@ -46,8 +46,11 @@ def printed(document: Document) -> list[Printed]:
     return out
 
 
+_place = attrgetter("row", "column")
+
+
 def _cells(table: Table, page: int) -> Iterator[Printed]:
-    cells = sorted((c for c in table.cells if c.text.strip()), key=lambda c: (c.row, c.column))
+    cells = sorted((c for c in table.cells if c.text.strip()), key=_place)
     for cell, following in zip(cells, [*cells[1:], None], strict=False):
         beside = (
             squeeze_printed(following.text) if following and following.row == cell.row else None

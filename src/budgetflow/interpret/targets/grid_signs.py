@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from budgetflow.interpret.targets.columns import form_field, header_fields
 from budgetflow.interpret.text.normalise import squeeze, tidy
@@ -20,8 +21,14 @@ Row = list[Cell | None]
 def cell_text(cell: Cell | None) -> str:
     """Return a cell's text on one line, without markup that a form left in it."""
     if cell:
-        return tidy(_MARKUP.sub("", cell.text))
+        return _without_markup(cell.text)
     return ""
+
+
+# Every row of a grid is asked several times what its cells say.
+@lru_cache(maxsize=8192)
+def _without_markup(text: str) -> str:
+    return tidy(_MARKUP.sub("", text))
 
 
 def distinct_cells(row: Row) -> list[tuple[int, Cell]]:

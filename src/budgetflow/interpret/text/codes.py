@@ -135,8 +135,7 @@ class Codes:
     def any(self) -> bool:
         """Check whether there is a code at all."""
         # Not `other`: numbers of regions and of receipts classify no expenditure.
-        codes = (self.function, self.economic, self.government)
-        return any(codes)
+        return bool(self.function or self.economic or self.government)
 
 
 def _levels_below(filled: list[tuple[int, str]]) -> str:

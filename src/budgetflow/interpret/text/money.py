@@ -107,6 +107,7 @@ def is_impossible(number: Decimal, unit: str | None) -> bool:
 
 
 @lru_cache(maxsize=65536)
+@lru_cache(maxsize=8192)
 def parse_number(text: str) -> Decimal | None:
     """Read a printed figure as a number, its sign and commas understood; None where the text is no
     figure.
@@ -175,6 +176,7 @@ def figures_in_lines(text: str) -> list[str]:
     return lines
 
 
+@lru_cache(maxsize=8192)
 def without_mark(text: str) -> str:
     """Return the text of a cell without the mark of a note behind its figure."""
     return _MARK_BEHIND.sub("", text)
@@ -190,6 +192,7 @@ def is_figure(text: str) -> bool:
     return parse_number(text) is not None
 
 
+@lru_cache(maxsize=8192)
 def looks_like_money(text: str) -> bool:
     """Check whether a figure is printed the way money is: with decimals or thousands commas."""
     plain = squeeze(without_mark(text))

@@ -11,6 +11,11 @@ from functools import lru_cache
 _SPACE = re.compile(r"\s+")
 _BREAK = re.compile(r"[ \t　]*[\n\r]+[ \t　]*")
 _PADDING = re.compile(r"(?<=[^\x00-\x7f])[ \u3000\xa0]+(?=[^\x00-\x7f])")
+# Digits, Latin letters and signs of full width, but for Chinese punctuation.
+_FULL_WIDTH = re.compile("[\uff10-\uff19\uff1c-\uff1e\uff20-\uff5a]")
+_BLANKS = re.compile(r"[\s\u200b\ufeff\u3000]+")
+_GAPS = re.compile(r"[\s\u3000\u200b]+")
+_NOT_BETWEEN_WORDS = re.compile(r"(?<![A-Za-z]) | (?![A-Za-z])")
 _MARKUP = re.compile(r"^(?:#{1,6}\s+|[-*]\s+(?=\S))|\*\*|</?(?:b|p|strong|i|u)>")
 # A Chinese character.
 HAN = re.compile(r"[\u4e00-\u9fff]")
@@ -56,25 +61,22 @@ def squeeze_printed(text: str) -> str:
     (二〇二六年) to digits; Chinese punctuation stays as printed.
     """
     text = unicodedata.normalize("NFC", text)
-    text = "".join(
-        unicodedata.normalize("NFKC", c)
-        if "\uff10" <= c <= "\uff5a" and c not in "（），：；？！／"
-        else c
-        for c in text
-    )
-    return years_in_digits(re.sub(r"[\s\u200b\ufeff\u3000]+", "", text))
+    text = _FULL_WIDTH.sub(lambda found: unicodedata.normalize("NFKC", found[0]), text)
+    return years_in_digits(_BLANKS.sub("", text))
 
 
 def years_in_digits(text: str) -> str:
     """Return words with the years spelt out in them as digits (二○二四年决算数: 2024年决算数)."""
+    if "二" not in text:
+        return text
     return _SPELT_YEAR.sub(lambda found: found[0].translate(CHINESE_DIGITS), text)
 
 
 def plain_line(text: str) -> str:
     """Take out marks of a text rendition and every blank but those between Latin words."""
     text = _MARKUP.sub("", text.strip())
-    text = re.sub(r"[\s\u3000\u200b]+", " ", text)
-    return re.sub(r"(?<![A-Za-z]) | (?![A-Za-z])", "", text).strip()
+    text = _GAPS.sub(" ", text)
+    return _NOT_BETWEEN_WORDS.sub("", text).strip()
 
 
 def plain_signs(text: str) -> str:

@@ -10,6 +10,7 @@ its columns and looks for leaks through it too (`releases/leaks.py`).
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from budgetflow.interpret.text.normalise import squeeze
 
@@ -78,6 +79,8 @@ def personal_data(text: str) -> str | None:
     return None
 
 
+# Labels and sentences of one paper are said again and again.
+@lru_cache(maxsize=4096)
 def scrub(text: str) -> str:
     """Return the text with the names behind such labels and every telephone and identity number
     hidden; all else stays as printed, and a text already scrubbed stays as it is.
