@@ -24,8 +24,8 @@ from budgetflow.archive.announcements import Announcements
 from budgetflow.archive.objects import Archive
 from budgetflow.crawl.state.found import Found
 from budgetflow.jobs.crawl import note
-from budgetflow.jobs.document import files_under
 from budgetflow.jobs.ingest import ingest
+from budgetflow.jobs.parse_files import files_under
 from budgetflow.jobs.release import make_release
 from budgetflow.jobs.verify import verify
 from budgetflow.settings import Settings

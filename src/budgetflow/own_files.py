@@ -6,8 +6,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from budgetflow.contracts.arrow import to_table
-from budgetflow.jobs.document import read_and_understand, settle
+from budgetflow.jobs.document import read_and_understand
 from budgetflow.jobs.from_settings import limits_of
+from budgetflow.jobs.steps.settle import settle
 from budgetflow.readers.limits import in_force
 from budgetflow.settings import settings
 

@@ -12,7 +12,8 @@ import pytest
 
 from budgetflow.checks.run import run_checks
 from budgetflow.interpret.rows_model import Amount, Understanding
-from budgetflow.jobs.document import read_and_understand, settle
+from budgetflow.jobs.document import read_and_understand
+from budgetflow.jobs.steps.settle import settle
 from budgetflow.sample.facts.invent import invented
 from budgetflow.sample.paper.compose import compose
 from budgetflow.sample.render.text import render_text

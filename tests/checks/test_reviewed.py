@@ -10,8 +10,8 @@ import pytest
 
 from budgetflow.contracts.vocabulary import HELD
 from budgetflow.interpret.rows_model import Finding, Understanding
-from budgetflow.jobs.document import settle
 from budgetflow.jobs.parse_files import ParseSummary
+from budgetflow.jobs.steps.settle import settle
 from tests.builders.real import rows_of
 from tests.checks.reviewed import Reviewed, named_publishers, precision, reviewed, unseen
 

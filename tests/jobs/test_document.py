@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from budgetflow.interpret.rows_model import DisclosureRow, DocumentRow, TableRow, Understanding
-from budgetflow.jobs.document import settle
+from budgetflow.jobs.steps.settle import settle
 
 TEXT, TABLES = "a" * 64, "b" * 64
 

@@ -20,12 +20,13 @@ import pytest
 from budgetflow.cli.outcome import report
 from budgetflow.contracts import arrow
 from budgetflow.interpret.rows_model import DocumentRow, TableRow, Understanding
-from budgetflow.jobs import document, ingest
+from budgetflow.jobs import ingest, isolation
 from budgetflow.jobs.crawl import UnknownSource, chosen
 from budgetflow.jobs.isolation import failed, without_faulty
 from budgetflow.jobs.nightly import nightly
 from budgetflow.jobs.parse_files import parse_files, write_datasets
 from budgetflow.jobs.reread import reread
+from budgetflow.jobs.steps import settle
 from budgetflow.jobs.steps.in_process import StepsInProcess
 from budgetflow.jobs.steps.model import add_release
 from budgetflow.jobs.summary import RunSummary
@@ -81,7 +82,7 @@ def ten(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ten]:
 
 
 def failing_id(data: bytes) -> str:
-    return document.unreadable(data, BAD, "", document.Publication(), "").document_id
+    return isolation.unreadable(data, BAD, "", isolation.Publication(), "").document_id
 
 
 def speaks_of(rows: Understanding, document_id: str) -> bool:
@@ -131,9 +132,9 @@ def inject(step: str, ten: Ten, monkeypatch: pytest.MonkeyPatch, tmp_path: Path)
         start.write_text(IN_THE_READING_PROCESS.format(step=step, name=BAD), encoding="utf-8")
         monkeypatch.syspath_prepend(str(start.parent))
     elif step == "check":
-        real = document.run_checks
+        real = settle.run_checks
         fault = raising(real, lambda rows, *_: speaks_of(rows, ten.bad))
-        monkeypatch.setattr(document, "run_checks", fault)
+        monkeypatch.setattr(settle, "run_checks", fault)
     elif step == "prepare":
         fault = raising(ingest.prepare, lambda rows, *_: speaks_of(rows, ten.bad))
         monkeypatch.setattr(ingest, "prepare", fault)

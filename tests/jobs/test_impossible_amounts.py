@@ -7,7 +7,8 @@ from __future__ import annotations
 import pytest
 
 from budgetflow.interpret.rows_model import IMPOSSIBLE_AMOUNT, Understanding
-from budgetflow.jobs.document import read_and_understand, settle
+from budgetflow.jobs.document import read_and_understand
+from budgetflow.jobs.steps.settle import settle
 from budgetflow.lake.change_sets import prepare
 
 PAGE = """<html><body><h1>某县财政局2025年部门预算公开</h1>

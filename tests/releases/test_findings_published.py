@@ -16,7 +16,8 @@ import pytest
 
 from budgetflow.contracts.vocabulary import HELD
 from budgetflow.interpret.rows_model import Understanding
-from budgetflow.jobs.document import read_file, settle
+from budgetflow.jobs.document import read_file
+from budgetflow.jobs.steps.settle import settle
 from budgetflow.lake.store import Lake
 from budgetflow.releases.build import build_release
 from tests.builders.disclosures import sha

@@ -53,8 +53,9 @@ def show(
     """
     from rich.console import Console
 
-    from budgetflow.jobs.document import read_file, settle
+    from budgetflow.jobs.document import read_file
     from budgetflow.jobs.from_settings import limits_of
+    from budgetflow.jobs.steps.settle import settle
     from budgetflow.readers.limits import in_force
     from budgetflow.settings import settings
 

@@ -23,10 +23,11 @@ from budgetflow.corrections.apply import Corrected, apply_corrections
 from budgetflow.corrections.correction import load_corrections, shipped
 from budgetflow.interpret.rows_model import Publication, Understanding
 from budgetflow.interpret.understand import VERSION
-from budgetflow.jobs.document import read_and_understand, settle, unreadable
+from budgetflow.jobs.document import read_and_understand
 from budgetflow.jobs.from_settings import limits_of
 from budgetflow.jobs.ingested import Ingested
-from budgetflow.jobs.isolation import failed, is_failed, without_faulty
+from budgetflow.jobs.isolation import failed, is_failed, unreadable, without_faulty
+from budgetflow.jobs.steps.settle import settle
 from budgetflow.lake.change_sets import Prepared, prepare
 from budgetflow.lake.store import Lake
 from budgetflow.progress import READING, advance

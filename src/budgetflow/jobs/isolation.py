@@ -6,13 +6,14 @@ works on the rows of several documents at once, and one of them may hold what no
 
 from __future__ import annotations
 
+import hashlib
 import logging
 import traceback
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
 from budgetflow.contracts.vocabulary import HELD
-from budgetflow.interpret.rows_model import DocumentRow, Understanding
+from budgetflow.interpret.rows_model import DocumentRow, Publication, Understanding
 
 # Status of a document whose rows could not be checked or stored; it belongs to no disclosure.
 FAILED = HELD
@@ -65,6 +66,27 @@ def failed(rows: Understanding, error: Exception) -> Understanding:
             _failed(row, reason_of(error))
             for row in {row.document_id: row for row in rows.documents}.values()
         ]
+    )
+
+
+def unreadable(
+    data: bytes, file_name: str, media_type: str, publication: Publication, reason: str
+) -> DocumentRow:
+    """Return the `documents` row of a file that could not be read, with the reason in words a
+    person can act on.
+    """
+    return DocumentRow(
+        document_id=hashlib.sha256(data).hexdigest(),
+        disclosure_id=None,
+        role="other",
+        media_type=media_type,
+        bytes=len(data),
+        pages=0,
+        file_name=file_name,
+        source_url=publication.source_url,
+        text_layer="none",
+        status="unreadable",
+        status_reason=reason,
     )
 
 

@@ -14,13 +14,13 @@ from typing import Any, Literal
 
 from budgetflow.interpret.keys import stable_key
 from budgetflow.interpret.rows_model import Publication, Understanding
-from budgetflow.jobs.document import files_under, read_file, settle, unreadable
 from budgetflow.jobs.from_settings import limits_of
-from budgetflow.jobs.isolation import failed, is_failed, printable, without_faulty
+from budgetflow.jobs.isolation import failed, is_failed, printable, unreadable, without_faulty
+from budgetflow.jobs.steps.settle import settle
 from budgetflow.progress import READING, advance, stage
 from budgetflow.readers.containers import media_types
 from budgetflow.readers.document import UnreadableDocument
-from budgetflow.readers.sandbox.pool import map_limited
+from budgetflow.readers.sandbox.pool import Named, map_limited
 from budgetflow.settings import Settings
 
 
@@ -46,12 +46,16 @@ class ParseSummary:
         return 0
 
 
+READ_FILE: Named[Understanding] = Named("budgetflow.jobs.document:read_file")
+"""What a worker does with a file; nothing of it is imported here."""
+
+
 def parse_files(
     paths: Sequence[Path],
     settings: Settings,
     told: Callable[[Path, Understanding], None],
     write: Callable[[Understanding], None] | None = None,
-    read: Callable[[Path], Understanding] = read_file,
+    read: Callable[[Path], Understanding] = READ_FILE,
 ) -> tuple[Understanding, ParseSummary]:
     """Read and understand every file under `paths` in worker processes, settle what they gave, and
     `write` it.
@@ -84,6 +88,21 @@ def parse_files(
     lost = {row.document_id for row in whole.documents if is_failed(row)}
     failures = sum(bool(lost & own) for own in documents)
     return whole, ParseSummary(files=len(files), read=len(files) - failures, failed=failures)
+
+
+def files_under(paths: Sequence[Path]) -> Iterator[Path]:
+    """Return every file named or lying in a named folder, sorted, hidden ones left out."""
+    for path in paths:
+        if path.is_dir():
+            # File systems list in orders of their own; hidden files are those of desktops and git.
+            yield from sorted(
+                p
+                for p in path.rglob("*")
+                if p.is_file()
+                and not any(part.startswith(".") for part in p.relative_to(path).parts)
+            )
+        else:
+            yield path
 
 
 def write_datasets(rows: Understanding, out: Path, form: Literal["parquet", "csv"]) -> None:

@@ -14,9 +14,10 @@ from pathlib import Path
 from budgetflow.archive.objects import Archive
 from budgetflow.gate.run import require
 from budgetflow.interpret.rows_model import Understanding
-from budgetflow.jobs.document import read_and_understand, settle
+from budgetflow.jobs.document import read_and_understand
 from budgetflow.jobs.from_settings import effort_of, limits_of
 from budgetflow.jobs.isolation import without_faulty
+from budgetflow.jobs.steps.settle import settle
 from budgetflow.lake.document_versions import Reading, publication_of
 from budgetflow.lake.store import Lake
 from budgetflow.readers.document import UnreadableDocument

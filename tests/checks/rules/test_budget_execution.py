@@ -8,7 +8,8 @@ from decimal import Decimal
 
 import pytest
 
-from budgetflow.jobs.document import read_and_understand, settle
+from budgetflow.jobs.document import read_and_understand
+from budgetflow.jobs.steps.settle import settle
 from tests.checks.builders import Book, in_yuan
 from tests.checks.example_disclosures import budget, final_accounts
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from budgetflow.jobs.document import read_and_understand, settle
+from budgetflow.jobs.document import read_and_understand
+from budgetflow.jobs.steps.settle import settle
 from tests.checks.builders import Book, Cells
 from tests.checks.example_disclosures import budget, coded, total
 

@@ -14,7 +14,7 @@ import pytest
 
 from budgetflow.readers.document import UnreadableDocument
 from budgetflow.readers.limits import Limits, current
-from budgetflow.readers.sandbox.pool import map_limited, run_limited
+from budgetflow.readers.sandbox.pool import Named, map_limited, run_limited
 
 SHORT = Limits(seconds=1.5, memory_mb=300)
 
@@ -229,3 +229,20 @@ def pages_allowed() -> int:
 def test_a_worker_reads_under_the_limits_of_its_job() -> None:
     assert run_limited(pages_allowed, limits=Limits(pages=7)) == 7
     assert run_limited(pages_allowed, limits=Limits()) == Limits().pages
+
+
+ASKS = """
+import sys
+from budgetflow.readers.sandbox.pool import Named, run_limited
+found = run_limited(Named("colorsys:rgb_to_hls"), 1.0, 1.0, 1.0)
+print(found, "colorsys" in sys.modules)
+"""
+
+
+def test_a_named_function_is_imported_by_the_worker_and_not_by_who_asks() -> None:
+    said = subprocess.run([sys.executable, "-c", ASKS], capture_output=True, text=True, check=True)
+    assert said.stdout.strip() == "(0.0, 1.0, 0.0) False"
+
+
+def test_a_named_function_can_be_called_where_it_is_named() -> None:
+    assert Named("budgetflow.readers.limits:current")() == current()

@@ -12,7 +12,8 @@ from openpyxl.styles import Color, Font, PatternFill
 from openpyxl.styles.differential import DifferentialStyle
 from openpyxl.styles.numbers import NumberFormat
 
-from budgetflow.jobs.document import read_and_understand, settle
+from budgetflow.jobs.document import read_and_understand
+from budgetflow.jobs.steps.settle import settle
 from budgetflow.readers.document import Cell, Table
 from budgetflow.readers.spreadsheet.read import read_sheet
 

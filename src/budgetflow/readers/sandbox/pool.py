@@ -21,6 +21,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
+from pkgutil import resolve_name
 from typing import Any, Generic, TypeVar
 
 from budgetflow.readers.document import UnreadableDocument
@@ -43,6 +44,25 @@ class Outcome(Generic[T]):
         if self.error is not None:
             raise self.error
         return self.value  # type: ignore[return-value]
+
+
+class Named(Generic[R]):
+    """A module's own function as `module:name`, for a worker to do: whoever asks for it need not
+    import what it takes, which is most of the program where it reads a document.
+    """
+
+    def __init__(self, name: str) -> None:
+        """Take the name; the module is imported where the function is called or unpickled."""
+        self.name = name
+
+    def __call__(self, *arguments: Any) -> R:
+        """Return what the function returns."""
+        function: Callable[..., R] = resolve_name(self.name)
+        return function(*arguments)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Let a worker unpickle the function itself, before the time of its job begins."""
+        return resolve_name, (self.name,)
 
 
 def run_limited(function: Callable[..., T], *arguments: Any, limits: Limits | None = None) -> T:
