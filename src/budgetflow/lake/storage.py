@@ -192,6 +192,9 @@ class Files:
         )
         copied = [path for path in paths if path in same and path != last]
         self._copy([same[path] for path in copied], [f"{name}/{path}" for path in copied])
+        # What a build that ended in the middle left under the same name is no part of this one.
+        for left in set(self.names(name)).difference(f"{name}/{path}" for path in paths):
+            self.remove(left)
         # Alone and after all others: who sees the seal sees the whole release.
         self.fs.put_file(str(folder / last), self.full(f"{name}/{last}"))
 
