@@ -72,11 +72,11 @@ class TableView:
 
     def figure(self, cell: Amount | None) -> Figure | None:
         """Return a cell as a figure; a dash or zero is 0; None for no cell."""
-        if cell is None or cell.value_state not in MONEY_STATES:
+        if cell is None:
             return None
         # Made once a cell, by its identity: every check that looks at the table asks for it.
         made = self._figures.get(id(cell))
-        if made is None:
+        if made is None and cell.value_state in MONEY_STATES:
             made = Figure(cell.amount_yuan or ZERO, self._step_of(cell), amount=cell)
             self._figures[id(cell)] = made
         return made

@@ -42,12 +42,11 @@ def layouts(figures: Figures) -> dict[str, str]:
     """
     found = {}
     for view in figures.views:
-        columns = {
-            # Years and units change from document to document of one layout; the words of its
-            # headers do not.
-            NO_LETTERS.sub("", cell.column_label or cell.measure)
-            for row in view.rows
-            for cell in row.cells.values()
+        printed = {
+            cell.column_label or cell.measure for row in view.rows for cell in row.cells.values()
         }
+        # Years and units change from document to document of one layout; the words of its headers
+        # do not.
+        columns = {NO_LETTERS.sub("", label) for label in printed}
         found[view.table.table_id] = "|".join([view.table.table_code, *sorted(columns)])
     return found

@@ -31,15 +31,15 @@ OTHER_BASE = re.compile(r"同口径|可比|剔除|扣除")
 GROWN = re.compile(r"(?:增加|增长|增|上升|提高|多)了?[^，,。；;\d]{0,3}$")
 # Amounts of a sentence that says no more than what something is and by how much it grew.
 AMOUNT_AND_GROWTH = 2
+# Where a percentage that was worked out is cut.
+MILLIONTH = Decimal("0.000001")
 # A share of what was planned is no share of the whole.
 OTHER_WHOLE = re.compile(r"占[^，,。；]*?(?:调整预算|年初预算|变动预算|预算数|计划|任务)")
 
 
 @dataclass(slots=True)
 class Ratio:
-    """A percentage worked out from two figures, and how far their rounding may move it. Not frozen,
-    as evidence is not: every share is tried on every whole.
-    """
+    """A percentage worked out from two figures, and how far their rounding may move it."""
 
     percent: Decimal
     slack: Decimal
@@ -54,7 +54,7 @@ def ratio(part: Decimal, part_step: Decimal, whole: Decimal, whole_step: Decimal
         return None
     percent = part / whole * HUNDRED
     slack = (part_step * HALF * HUNDRED + abs(percent) * whole_step * HALF) / whole
-    return Ratio(percent.quantize(Decimal("0.000001")), slack)
+    return Ratio(percent.quantize(MILLIONTH), slack)
 
 
 def percent_figure(value: Decimal, statement: Statement) -> Figure:

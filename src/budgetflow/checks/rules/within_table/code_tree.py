@@ -146,19 +146,17 @@ def _sums_below(view: TableView, branch: Branch) -> Iterator[Comparison]:
 def sums(view: TableView, whole: Row, parts: Sequence[Row]) -> Iterator[Comparison]:
     """Compare a row with the rows it is the sum of, measure by measure."""
     title = view.table.title_printed or f"第 {view.table.table_no} 张表"
+    of_row = f"of row {whole.number} ({whole.name}) = sum of the {len(parts)} rows below it"
     for measure, cell in whole.cells.items():
         left = view.figure(cell)
         if left is None or measure in NOT_SUMMED:
             continue
-        right = tuple(view.part(part, measure) for part in parts)
+        right = tuple([view.part(part, measure) for part in parts])
         # A row of zeros over rows of zeros: nothing was checked.
         if not left.value and not any_value(*right):
             continue
         where_zh = (
             f"{title}“{whole.name}”的{cell.column_label or measure} ＝ 其下 {len(parts)} 行之和"
         )
-        where_en = (
-            f"{view.table.table_code}, {measure} of row {whole.number} ({whole.name}) = "
-            f"sum of the {len(parts)} rows below it"
-        )
+        where_en = f"{view.table.table_code}, {measure} {of_row}"
         yield Comparison((left,), right, where_zh, where_en, withheld_possible=True, kind="tree")

@@ -122,6 +122,8 @@ class Columns:
     """Each row with the figures it prints; blanks are left out."""
     closed: dict[tuple[str, tuple[str, ...]], list[bool]] = field(default_factory=dict)
     """By whole and split: what `closes` returned."""
+    unaccounted: dict[tuple[str, ...], bool] = field(default_factory=dict)
+    """By split and the columns of a row: whether the row has others (`_left_over`)."""
 
     def closes(self, whole: str, split: tuple[str, ...]) -> list[bool]:
         """Return for each row that has both whether its whole is the sum of the split, within
@@ -289,7 +291,7 @@ def _compare_all(columns: Columns, whole: str, split: tuple[str, ...]) -> list[C
     found = []
     for row, left, _ in columns.sides(whole, split):
         parts = tuple([columns.view.part(row, measure) for measure in split])
-        told = _told(columns.view, row, whole, split, left, parts)
+        told = _told(columns, row, whole, split, left, parts)
         if told.outcome == "broken" and _lacks_a_total(columns, row, split):
             told = replace(told, doubt="unread_cell")
         found.append(told)
@@ -310,11 +312,12 @@ def _lacks_a_total(columns: Columns, row: Row, split: tuple[str, ...]) -> bool:
 
 
 def _told(
-    view: TableView, row: Row, whole: str, split: tuple[str, ...], left: Figure, parts: Side
+    columns: Columns, row: Row, whole: str, split: tuple[str, ...], left: Figure, parts: Side
 ) -> Comparison:
     names = "＋".join(
         row.cells[m].column_label.split(" / ")[-1] or m for m in split if m in row.cells
     )
+    view = columns.view
     where_zh = (
         f"{_title(view)}“{row.name}”行："
         f"{left.amount.column_label if left.amount else whole} ＝ {names}"
@@ -331,23 +334,31 @@ def _told(
         kind="row",
         rule=f"row: {whole} = {' + '.join(split)}",
         # Columns that nobody accounts for may belong to the sum.
-        doubt="neighbour_header" if whole == "total" and _left_over(row, whole, split) else "",
+        doubt="neighbour_header" if whole == "total" and _left_over(columns, row, split) else "",
     )
 
 
-def _left_over(row: Row, whole: str, split: tuple[str, ...]) -> set[str]:
-    """Return the row's columns that neither the split nor the whole accounts for: any of them may
-    belong to the sum.
+def _left_over(columns: Columns, row: Row, split: tuple[str, ...]) -> bool:
+    """Check whether a row has columns that neither the split nor its total accounts for: any of
+    them may belong to the sum.
     """
-    known = {whole, *split}
+    # Rows of one table mostly have the same columns.
+    key = (*split, "", *row.cells)
+    found = columns.unaccounted.get(key)
+    if found is None:
+        found = columns.unaccounted[key] = _has_others(row, {"total", *split})
+    return found
+
+
+def _has_others(row: Row, known: set[str]) -> bool:
+    """Check whether a row has columns that are no part of these, and of no year beside it."""
     roots = {measure.split(".")[0] for measure in known}
-    return {
-        m
-        for m in row.cells
-        if m not in known
+    return any(
+        m not in known
         and m.split(".")[0] not in roots
         and not m.startswith(("change", "previous_year"))
-    }
+        for m in row.cells
+    )
 
 
 def _title(view: TableView) -> str:
