@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal
+from functools import partial
 
 from budgetflow.checks.model.evidence import (
     Comparison,
@@ -219,7 +220,7 @@ def codes_said(figures: Figures) -> Iterator[Comparison]:
                 f"文中 {statement.function_code} {statement.subject_printed or ''}",
                 statement.function_code,
                 lacks=any(row is None for view, row in rows if view.table.table_code in MAIN),
-                sure=_repeats_another_code(figures, statement, [row for _, row in rows if row]),
+                sure=partial(_repeats_another_code, figures, statement, rows),
             )
 
 
@@ -304,7 +305,7 @@ def _said(
     *,
     beside: Sequence[Figure] = (),
     lacks: bool = False,
-    sure: bool = False,
+    sure: Callable[[], bool] = bool,
 ) -> Iterator[Comparison]:
     """Compare a sentence's amount, alone or with what is said beside it, with the nearest of the
     figures it may mean; where it is sure of what it speaks, though its amount stands elsewhere.
@@ -317,7 +318,7 @@ def _said(
     if any_value(*left, right):
         made = Comparison(left, (right,), f"{zh} ＝ 表中所列", words)
         if made.outcome != "equal":
-            elsewhere = not sure and _stands_elsewhere(figures, said)
+            elsewhere = not sure() and _stands_elsewhere(figures, said)
             elsewhere = elsewhere or _says_another(statement, said, shown)
             made.doubt = "another_pairing" if elsewhere else "lost_row" * lacks
         yield made
@@ -342,7 +343,9 @@ def _stands_elsewhere(figures: Figures, said: Figure) -> bool:
     )
 
 
-def _repeats_another_code(figures: Figures, statement: Statement, rows: Sequence[Row]) -> bool:
+def _repeats_another_code(
+    figures: Figures, statement: Statement, rows: Sequence[tuple[TableView, Row | None]]
+) -> bool:
     """Check whether a sentence that names its 项 right before the amount prints the figure that
     another sentence says of another 项: a figure copied from the line beside it.
     """
@@ -358,7 +361,7 @@ def _repeats_another_code(figures: Figures, statement: Statement, rows: Sequence
     )
     if not twice or not said:
         return False
-    return any(_amount_behind(statement, row.label) for row in rows)
+    return any(_amount_behind(statement, row.label) for _, row in rows if row)
 
 
 def _amount_behind(statement: Statement, label: str) -> bool:
