@@ -7,6 +7,7 @@ from __future__ import annotations
 from budgetflow.checks.model.check import Check
 from budgetflow.checks.model.combine import both
 from budgetflow.checks.rules.text import (
+    allocations,
     goal_money,
     performance_targets,
     prose,
@@ -46,7 +47,7 @@ PROSE_CHECKS = (
         "项目预算 ＝ 各项分配之和",
         "A project is the sum of its allocations",
         "narrative",
-        prose.allocations,
+        allocations.allocations,
     ),
     Check(
         # Forms weigh the indicators alone, or with ten points for the budget's execution.

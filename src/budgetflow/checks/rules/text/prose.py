@@ -1,6 +1,4 @@
-"""Arithmetic inside the prose: shares of a whole, changes against the year before, parts of a
-project, weights.
-"""
+"""Arithmetic inside the prose: shares of a whole, changes against the year before, weights."""
 
 from __future__ import annotations
 
@@ -19,10 +17,8 @@ from budgetflow.checks.model.evidence import (
 )
 from budgetflow.checks.model.figures import Figures
 from budgetflow.checks.model.messages import money_in, yuan
-from budgetflow.checks.model.printed_places import decimals
 from budgetflow.checks.model.sentences import money_of, statement_figure, statement_figures
-from budgetflow.interpret.rows_model import Project, Statement
-from budgetflow.interpret.text.money import printed_factor
+from budgetflow.interpret.rows_model import Statement
 
 # Words that say a change is not against the printed figure of the year before. Governments say it
 # once for a whole text.
@@ -236,27 +232,35 @@ def shares(figures: Figures) -> Iterator[Comparison]:
             worked = ratio(figure.value, figure.step, whole.value, whole.step)
             if worked is None:
                 continue
-            say = money_in(statement.unit_printed)
-            key, en = (
-                (
-                    f"share: {say(figure.value)} / {say(whole.value)} = {worked.percent:.2f}%, the "
-                    f"text says {printed.value}%"
-                )
-                for say in (yuan, say)
-            )
-            yield Comparison(
+            made = Comparison(
                 (figure, whole),
                 (printed,),
-                f"占比：{say(figure.value)} ÷ {say(whole.value)} ＝ {worked.percent:.2f}%，"
-                f"文中为 {printed.value}%（“{_quote(statement)}”）",
-                en,
-                key=key,
+                "",
+                "share",
                 tolerance=worked.slack + printed.step,
                 left_value=worked.percent,
                 # One share alone fits one whole or another by chance.
                 doubt="another_whole" if len(parts) < 2 else "",
                 kind="share",
             )
+            yield made if made.outcome == "equal" else _share_in_words(made, statement)
+
+
+def _share_in_words(made: Comparison, statement: Statement) -> Comparison:
+    """Return the comparison of a share with what a finding says of it."""
+    part, whole = made.left
+    percents = made.left_value, made.right[0].value
+    say = money_in(statement.unit_printed)
+    key, en = (
+        f"share: {show(part.value)} / {show(whole.value)} = {percents[0]:.2f}%, the text says "
+        f"{percents[1]}%"
+        for show in (yuan, say)
+    )
+    zh = (
+        f"占比：{say(part.value)} ÷ {say(whole.value)} ＝ {percents[0]:.2f}%，文中为 {percents[1]}%"
+        f"（“{_quote(statement)}”）"
+    )
+    return replace(made, where_zh=zh, where_en=en, key=key)
 
 
 def _is_the_whole(statement: Statement, figure: Figure, whole: Figure) -> bool:
@@ -328,69 +332,6 @@ def _closing(parts: list[tuple[Figure, Figure]], whole: Figure) -> int:
         closes(ratio(part.value, part.step, whole.value, whole.step), printed)
         for part, printed in parts
     )
-
-
-def allocations(figures: Figures) -> Iterator[Comparison]:
-    """Compare a project's money with the sum of its allocations."""
-    for project in figures.projects:
-        parts = tuple(
-            Figure(a.amount_yuan, _printed_step(a.printed))
-            for a in project.allocations
-            if a.amount_yuan is not None
-        )
-        # An allocation without a readable amount would make any sum fall short.
-        if project.amount_yuan is None or len(parts) < 2 or len(parts) != len(project.allocations):
-            continue
-        whole = Figure(project.amount_yuan, max((part.step for part in parts), default=ZERO))
-        if any(part.value >= whole.value for part in parts):
-            # the text tells of a larger sum of which the project is a part, not how the project is
-            # split
-            continue
-        zh = f"项目“{project.name}”：预算规模 ＝ 各项分配之和"
-        en = f"project {project.name}: its budget = the sum of its allocations"
-        slip = _unit_slip(whole, parts)
-        explained = (
-            (f"“{slip}”的单位应为万元", f"{slip} closes the sum if its unit is 万元")
-            if slip
-            else ("", "")
-        )
-        yield Comparison(
-            (whole,),
-            parts,
-            zh,
-            en,
-            explained_zh=explained[0],
-            explained_en=explained[1],
-            doubt="parts_left_out" if _particulars(project) else "",
-            # The coarsest unit that the allocations are printed in: the others are particulars in
-            # 元.
-            unit=max((a.printed for a in project.allocations), key=printed_factor),
-            document_id=project.document_id,
-            page=project.page,
-        )
-
-
-def _unit_slip(whole: Figure, parts: tuple[Figure, ...]) -> str | None:
-    """Return the part that closes the sum once its 元 is read as 万元: a slip of the pen that real
-    documents have (6.08 元).
-    """
-    added = sum((part.value for part in parts), ZERO)
-    missing = whole.value - added
-    for part in parts:
-        # 9,999 times: in 万元 the part counts ten thousand times, once of which is in the sum
-        # already.
-        if part.step < 1 and abs(missing - part.value * 9999) <= whole.step:
-            return f"{part.value.normalize():f} 元"
-    return None
-
-
-def _particulars(project: Project) -> bool:
-    """Check whether the allocation names only some of its parts (其中, 主要)."""
-    return any(word in (project.allocation_text or "") for word in ("其中", "主要", "等"))
-
-
-def _printed_step(printed: str) -> Decimal:
-    return printed_factor(printed) / Decimal(10) ** decimals(printed)
 
 
 def _quote(statement: Statement) -> str:
