@@ -5,6 +5,7 @@ before.
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -75,7 +76,7 @@ def write_data(lake: Lake, release: Path, previous: Path | None, rows: int) -> f
     )
     parquet.write(release / READINGS, document_versions.SCHEMA, [read])
     write_superseded(lake, release, published.left_out)
-    (release / LAKE).write_text(lake_version(lake) + "\n", encoding="utf-8")
+    (release / LAKE).write_text(_version_of(published.fingerprints) + "\n", encoding="utf-8")
     write_prints(release, prints)
     return frozenset(writer.kept)
 
@@ -158,8 +159,12 @@ def lake_version(lake: Lake) -> str:
     """Return a hash of all rows of a lake, by its log alone, and of the code that makes releases:
     where it is that of the newest release, nothing is new.
     """
+    return _version_of(lake.fingerprints())
+
+
+def _version_of(fingerprints: Mapping[Partition, str]) -> str:
     # Sorted: the order in which partitions came into the lake says nothing.
-    held = sorted((place.folder, digest) for place, digest in lake.fingerprints().items())
+    held = sorted((place.folder, digest) for place, digest in fingerprints.items())
     return hashlib.sha256(repr((code_version(*_MADE_BY), held)).encode()).hexdigest()
 
 

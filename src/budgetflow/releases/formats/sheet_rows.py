@@ -7,6 +7,7 @@ styles stay openpyxl's.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
@@ -19,6 +20,10 @@ from budgetflow.releases.formats.xlsx import plain_text, text_cell, value_cell
 
 # Day 0 of Excel's calendar, as far as days after February 1900 go.
 _DAY_ZERO = date(1899, 12, 30)
+# What a text in XML cannot hold as it is, and blanks around it, which have to be kept.
+_SPECIAL = re.compile(r"[\x00-\x1f&<>]|^\s|\s$")
+# Characters of a text that is certainly not too long for a cell.
+_SHORT = 10_000
 
 
 class SheetRows:
@@ -44,6 +49,8 @@ class SheetRows:
         return "".join(parts).encode()
 
     def _cell(self, place: str, value: Any) -> str:
+        if type(value) is str and not _SPECIAL.search(value) and 0 < len(value) < _SHORT:
+            return f'<c r="{place}" s="{self._text}" t="inlineStr"><is><t>{value}</t></is></c>'
         if isinstance(value, bool | str):
             return self._of_text(place, str(value))
         if isinstance(value, list):

@@ -16,7 +16,7 @@ from pathlib import Path
 import pyarrow.parquet as pq
 
 from budgetflow.extras import installed_version
-from budgetflow.releases.file_listing import link
+from budgetflow.releases.file_listing import link_all
 from budgetflow.releases.formats.partition_files import parts_of
 from budgetflow.releases.leaks import MASK_VERSION
 from budgetflow.releases.reuse.base import Base
@@ -144,8 +144,7 @@ class Takeover:
 
     def _link(self, names: Iterable[str]) -> None:
         assert self.previous is not None
-        for name in names:
-            link(self.previous / name, self._release / name)
+        link_all(names, self.previous, self._release)
 
 
 def _made_as(previous: Path | None, made: str) -> bool:
