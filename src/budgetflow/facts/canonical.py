@@ -44,8 +44,9 @@ def mark_facts(amounts: Sequence[Amount], counted: Sequence[Amount] | None = Non
         amount.is_canonical = amount.is_leaf = False
         what = _what_it_states(amount, unit)
         # A second row printed alike in one table is another fact, not a repetition of the first.
-        printed[amount.document_id, amount.table_id, what] += 1
-        fact = _fact(what, printed[amount.document_id, amount.table_id, what])
+        row = (amount.document_id, amount.table_id, what)
+        printed[row] += 1
+        fact = _fact(what, printed[row])
         keys.append(fact)
         if amount.value_state not in COUNTED or (may is not None and id(amount) not in may):
             continue

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import lru_cache
 
 from budgetflow.facts.canonical import COUNTED
 from budgetflow.interpret.derived_rows import ProjectBudget
@@ -79,6 +80,8 @@ def build_project_budgets(
     return [row for row in rows if row.sources]
 
 
+# Asked again of each figure, target and sentence of a project.
+@lru_cache(maxsize=8192)
 def joining_name(name: str) -> str:
     """Return a project's name as two parts of a document write it alike."""
     plain = unicodedata.normalize("NFKC", name)
