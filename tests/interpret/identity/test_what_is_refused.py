@@ -112,6 +112,19 @@ def test_figures_that_could_not_be_read_are_not_said_to_be_elsewhere() -> None:
     assert row.status_reason == f"no figures could be read: {paper.notes[0]}"
 
 
+@pytest.mark.parametrize("unread, reason", [(3, "too little text"), (1, "no title")])
+def test_pages_nobody_could_read_are_not_said_to_speak_of_nothing(unread: int, reason: str) -> None:
+    """Twelve tables in a font without a meaning, and a page number on each of the pages."""
+    paper = document(*(lines(f"- {number} -") for number in range(1, 6)))
+    for page in paper.pages[:unread]:
+        page.text_layer = "none"
+    paper.notes.append("page 1: its font does not say which characters it prints")
+    (row,) = understand(paper).documents
+    assert row.status == "not_a_disclosure"
+    assert (row.status_reason or "").startswith(reason)
+    assert (paper.notes[0] in (row.status_reason or "")) == (unread == 3)
+
+
 @pytest.mark.parametrize(
     "note",
     [

@@ -47,12 +47,21 @@ def kind_of(
         return "blank_template", f"a blank form: the publisher is printed as {publisher or title}"
     if title and _NOTICE.search(title) and not _is_public_notice(title):
         return "notice", f"not a budget or final account: {title}"
+    unread = sum(page.text_layer == "none" for page in document.pages)
     if not speaks_of_budget:
-        return "other", "no title, heading or table speaks of a budget or a final account"
-    unread = any(page.text_layer == "none" for page in document.pages)
+        return _without_words(document, unread)
     if not unread and not count_figures(document, enough=1):
         return _without_figures(document)
     return "disclosure", None
+
+
+def _without_words(document: Document, unread: int) -> tuple[Kind, str]:
+    """Return what a file is that speaks of no budget, `unread` of its pages having no text."""
+    # Of pages that nobody has read it cannot be said what they speak of.
+    if unread * 2 >= len(document.pages):
+        notes = "; ".join(document.notes)
+        return "no_text", f"too little text could be read to say what it is: {notes}"
+    return "other", "no title, heading or table speaks of a budget or a final account"
 
 
 def _without_figures(document: Document) -> tuple[Kind, str]:
