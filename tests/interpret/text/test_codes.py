@@ -133,10 +133,15 @@ def test_borders_tell_which_column_is_which(
         ("二十、其他支出|", "二十一、转移性支出|", None),
         ("专户管理教育收费|", "其他非税收入|", None),
         ("教育支出|3.00", "|3.00", None),
+        ("事业运行|1,855,755.2", "|4", ["事业运行", "1,855,755.24"]),
+        ("社会保障和就|1,855,7", "业支出|55.24", ["社会保障和就业支出", "1,855,755.24"]),
+        ("事业运行|1,855,755.24", "|4", None),
+        ("教育支出|1,855,755.2", "二、科学技术支出|4", None),
     ],
 )
 def test_a_row_cut_by_a_page_break(last: str, first: str, whole: list[str] | None) -> None:
-    row = mend_cut(table(last).grid()[0], table(first).grid()[0])
+    above = table("国防支出|50,000.00").grid()
+    row = mend_cut(table(last).grid()[0], table(first).grid()[0], above)
     assert (None if row is None else [cell.text.replace("\n", "") for cell in row if cell]) == whole
 
 

@@ -19,6 +19,7 @@ from budgetflow.interpret.text.money import is_figure
 from budgetflow.interpret.text.normalise import squeeze
 from budgetflow.interpret.text.numbering import OF_WHICH, numbering_depth, strip_numbering
 from budgetflow.readers.document import Cell
+from budgetflow.readers.tables.broken_figures import is_one_figure, usual_decimals
 from budgetflow.reference.classifications import codes_seen, economic_codes, function_class
 
 _SENTENCE_END = ("。", "；", ";", "！", "）", ")", "：", ":")
@@ -41,6 +42,8 @@ def mend_cut(last: Row, first: Row, above: Sequence[Row] = ()) -> Row | None:
     # Figures alone, below a label alone: the row's figures were set overleaf.
     if figures_below and not figures_above and len(figures_below) == len(filled_cells(first)):
         return _laid_over(last, first)
+    if figures_below and _ends_figures(last, first, above):
+        return _joined(last, first)
     if figures_below or not (_goes_on(last, first) or _is_rest_of_name(last, first, above)):
         return None
     return _joined(last, first)
@@ -68,6 +71,26 @@ def mend_header(last: Row, first: Row) -> Row | None:
     if parted or len(heads) == len(named):
         return None
     return _joined(last, first)
+
+
+def _ends_figures(last: Row, first: Row, above: Sequence[Row]) -> bool:
+    """Check whether the figures of the first row are the ends of those above, which were too long
+    for their columns, and its other words ends of words.
+    """
+    texts = (squeeze(cell.text) for row in [*above, last] for cell in filled_cells(row))
+    decimals = usual_decimals(texts)
+    for upper, lower in zip(last, first, strict=True):
+        if lower is None or not is_filled(lower):
+            continue
+        if upper is None or not is_filled(upper):
+            return False
+        lines = [squeeze(line) for line in f"{upper.text}\n{lower.text}".splitlines()]
+        if is_figure(lower.text):
+            if not is_one_figure(lines, decimals):
+                return False
+        elif is_figure(upper.text) or not _is_plain(squeeze(lower.text)):
+            return False
+    return True
 
 
 def _laid_over(last: Row, first: Row) -> Row:

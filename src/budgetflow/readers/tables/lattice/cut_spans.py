@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence, Set
 from itertools import pairwise
 
+from budgetflow.readers.tables.broken_figures import decimals_in
 from budgetflow.readers.tables.lattice.grid import Grid, Region
 from budgetflow.readers.tables.lattice.split_rows import (
     ENOUGH,
@@ -35,7 +36,8 @@ def cut_spans(grid: Grid, held: Sequence[list[Run]]) -> Grid | None:
     }
     if not merged_rows:
         return None
-    stacks = _stacks_of_rows(cells, merged_rows)
+    decimals = decimals_in(held)
+    stacks = _stacks_of_rows(cells, merged_rows, decimals)
     # Figures of any cell vouch for a row; lines within one row need two figures under each other.
     figures = {row: _united_in_row(grid, row, each, 1) for row, each in stacks.items()}
     lists = {row: _united_in_row(grid, row, each, 2) for row, each in stacks.items()}
@@ -44,7 +46,7 @@ def cut_spans(grid: Grid, held: Sequence[list[Run]]) -> Grid | None:
         rows = range(region.row, region.row + region.row_span)
         cuts = {rows.start, rows.stop}
         if _is_merged(region, runs):
-            if _names_every_row(grid, region, runs, figures):
+            if _names_every_row(grid, region, runs, figures, decimals):
                 cuts |= set(rows)
             for row in rows:
                 if _labels_of(grid, row, runs, lists.get(row, [])):
@@ -65,7 +67,11 @@ def _is_merged(region: Region, runs: Sequence[Run]) -> bool:
 
 
 def _names_every_row(
-    grid: Grid, region: Region, runs: Sequence[Run], figures: dict[int, list[float]]
+    grid: Grid,
+    region: Region,
+    runs: Sequence[Run],
+    figures: dict[int, list[float]],
+    decimals: int,
 ) -> bool:
     """Check whether the lines of a merged cell are the labels, or one more column of figures, of
     all rows beside it: floors that only some columns draw, or draw in white.
@@ -83,7 +89,7 @@ def _names_every_row(
     # A third of the least distance: farther off, a line is the next row's.
     reach = min(distances(heights)) / 3
     lines = line_heights(runs)
-    if figure_heights(runs):
+    if figure_heights(runs, decimals):
         return len(lines) >= ENOUGH and meet(lines, heights, reach)
     labels = labels_around(lines, heights, reach)
     for first, last in labels:
@@ -105,7 +111,7 @@ def _labels_of(grid: Grid, row: int, runs: Sequence[Run], figures: Sequence[floa
 
 
 def _stacks_of_rows(
-    cells: Sequence[tuple[Region, Sequence[Run]]], rows: Set[int]
+    cells: Sequence[tuple[Region, Sequence[Run]]], rows: Set[int], decimals: int
 ) -> dict[int, list[list[float]]]:
     """Return, by row of the grid, of those asked for, the heights of the figures in each cell of
     that row alone.
@@ -114,7 +120,7 @@ def _stacks_of_rows(
     for region, runs in cells:
         if region.row not in rows or region.row_span > 1 or not runs:
             continue
-        heights = figure_heights(runs)
+        heights = figure_heights(runs, decimals)
         if heights:
             found.setdefault(region.row, []).append(heights)
     return found

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from budgetflow.readers.document import Table
+from budgetflow.readers.tables.broken_figures import decimals_in, is_one_figure, usual_decimals
 from budgetflow.readers.tables.lattice.grid import Grid, Region
 from budgetflow.readers.tables.runs import FIGURE, FIGURE_CHARS, Run, line_text, visual_lines
 from budgetflow.readers.tables.stream.lines import Line, Piece, cut_line
@@ -45,8 +46,9 @@ def split_rows(grid: Grid, held: Sequence[list[Run]]) -> Grid | None:
         if region.row_span == 1 and len(runs) > 1:
             rows.setdefault(region.row, []).append((region, runs))
     floors: dict[int, list[float]] = {}
+    decimals = decimals_in(held) if rows else 0
     for row, cells in rows.items():
-        found = _floors_of(grid, cells) if len(cells) > 1 else []
+        found = _floors_of(grid, cells, decimals) if len(cells) > 1 else []
         if found:
             floors[row] = found
     if floors:
@@ -58,11 +60,11 @@ def split_rows(grid: Grid, held: Sequence[list[Run]]) -> Grid | None:
 _Held = tuple[Region, list[Run]]
 
 
-def _floors_of(grid: Grid, cells: Sequence[_Held]) -> list[float]:
+def _floors_of(grid: Grid, cells: Sequence[_Held], decimals: int) -> list[float]:
     """Return the y of the floors that are missing in one row of a grid, none where none is."""
     stacked: list[tuple[_Held, list[float]]] = []
     for cell in cells:
-        stack = figure_heights(cell[1])
+        stack = figure_heights(cell[1], decimals)
         if len(stack) > 1:
             stacked.append((cell, stack))
     if not stacked:
@@ -192,6 +194,7 @@ def stacked_cells(table: Table) -> int:
     where there are several in a row of the table.
     """
     rows: dict[int, list[int]] = {}
+    decimals = usual_decimals(cell.text for cell in table.cells)
     for cell in table.cells:
         # One line stands under nothing, unless it is a figure in wide digits.
         if "\n" not in cell.text and not (cell.text > "\u2e80" and FIGURE.fullmatch(cell.text)):
@@ -199,8 +202,8 @@ def stacked_cells(table: Table) -> int:
         lines = cell.text.split("\n")
         figures = [_count_figures(line) for line in lines]
         under_words = lines[0] > "\u2e80" and FIGURE.fullmatch(lines[-1]) is not None
-        # A comma at the break: one figure that was too long for its column.
-        broken = "," in (lines[-1][:1], lines[0][-1:])
+        # One figure that was too long for its column; a comma at the break shows it anywhere.
+        broken = "," in (lines[-1][:1], lines[0][-1:]) or is_one_figure(lines, decimals)
         several = sum(map(bool, figures)) > 1 and not broken
         if several or under_words:
             rows.setdefault(cell.row, []).extend(range(max(figures)))
@@ -327,9 +330,9 @@ def _middle_of(line: Sequence[Run]) -> float:
     return (top + bottom) / 2
 
 
-def figure_heights(runs: Sequence[Run]) -> list[float]:
+def figure_heights(runs: Sequence[Run], decimals: int) -> list[float]:
     """Return the middles of the lines of a cell that are a figure and nothing else; none where
-    another line is among them.
+    another line is among them, or where they are one figure with the table's usual `decimals`.
     """
     if runs[0].glyphs[0].char not in _OF_ENTRIES:
         return []
@@ -337,6 +340,7 @@ def figure_heights(runs: Sequence[Run]) -> list[float]:
         text = line_text(runs)
         return [runs[0].middle] if FIGURE.fullmatch(text) else []
     middles: list[float] = []
+    texts: list[str] = []
     has_figure = False
     for runs_of_line in visual_lines(runs):
         line = cut_line(runs_of_line)
@@ -344,8 +348,9 @@ def figure_heights(runs: Sequence[Run]) -> list[float]:
         if len(line.pieces) > 1 or not is_entry(text):
             return []
         middles.append(line.middle)
+        texts.append(text)
         has_figure = has_figure or FIGURE.fullmatch(text) is not None
-    if has_figure:
+    if has_figure and not is_one_figure(texts, decimals):
         return middles
     return []
 
