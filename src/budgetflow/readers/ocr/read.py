@@ -17,9 +17,10 @@ from typing import Any
 import pypdfium2 as pdfium
 
 from budgetflow.readers import limits
-from budgetflow.readers.document import Document, Page, UnreadableDocument
+from budgetflow.readers.document import Block, Document, Page, Table, UnreadableDocument
 from budgetflow.readers.pdfium.orientation import turned_frame
 from budgetflow.readers.pdfium.render import picture_of
+from budgetflow.readers.tables.page import in_reading_order
 
 READER_VERSION = "1"
 # Pixels a point at which a page is drawn to be recognised: 200 an inch, where 99 % of characters
@@ -106,11 +107,8 @@ def recognise_pages(pdf: pdfium.PdfDocument, pages: list[Page], most: int) -> li
         except Exception:
             failed.append(page.number)
             continue
-        read.rotation = page.rotation
-        read.width = page.width
-        read.height = page.height
-        pages[at] = read
-        if read.text_layer == "none":
+        pages[at] = _together(page, read)
+        if pages[at].text_layer == "none":
             blank.append(page.number)
     notes: list[str] = []
     if blank:
@@ -127,6 +125,31 @@ def recognise_pages(pdf: pdfium.PdfDocument, pages: list[Page], most: int) -> li
             f"BUDGETFLOW_READ_MEMORY_MB"
         )
     return notes
+
+
+def _together(page: Page, read: Page) -> Page:
+    """Return a page with what was recognised in its picture beside what the file prints on it."""
+    read.rotation = page.rotation
+    read.width = page.width
+    read.height = page.height
+    if not page.blocks:
+        return read
+    found = [block for block in read.blocks if not any(_covers(own, block) for own in page.blocks)]
+    if not found:
+        # A cover, a photograph: its text is the file's.
+        page.text_layer = "native"
+        return page
+    read.blocks = in_reading_order([*page.blocks, *found])
+    return read
+
+
+def _covers(own: Block, block: Block) -> bool:
+    """Check whether a recognised line is what the file prints there itself."""
+    if own.box is None or block.box is None or isinstance(block, Table):
+        return False
+    x = (block.box.x0 + block.box.x1) / 2
+    y = (block.box.top + block.box.bottom) / 2
+    return own.box.x0 <= x <= own.box.x1 and own.box.top <= y <= own.box.bottom
 
 
 def _named(numbers: list[int], one: str, many: str) -> str:

@@ -27,7 +27,8 @@ from budgetflow.readers.tables.runs import Run, line_text, make_runs, visual_lin
 
 # Curves on a page without characters: its text is drawn as outlines.
 OUTLINES = 50
-
+# Characters that may stand beside a picture which is all of a page: its number, a title or two.
+FEW_CHARACTERS = 60
 
 _NO_MEANING = "its font does not say which characters it prints"
 
@@ -62,6 +63,7 @@ def read_page(
             rotation=frame.rotation,
             text_layer=_text_layer(text, drawings),
         )
+        pictured = _is_picture(text, drawings, frame)
         notes = _notes_of_limits(number, text, drawings)
         # A page without characters has tables only in its picture, which is recognised later.
         if not text.glyphs:
@@ -86,6 +88,9 @@ def read_page(
         mark_cut(tables, text.cut)
         lines = [_text_line(line, number, text_page) for line in visual_lines(rest)]
         page.blocks = in_reading_order([*tables, *lines])
+        if pictured:
+            # What is printed beside the picture stays; the picture is recognised later.
+            page.text_layer = "none"
         return page, notes
     finally:
         pdfium_c.FPDFText_ClosePage(text_page)
@@ -101,6 +106,16 @@ def _text_layer(text: PageText, drawings: Drawings) -> TextLayer:
     else:
         unread = bool(drawings.images) or drawings.curves > OUTLINES
     return "none" if unread else "native"
+
+
+def _is_picture(text: PageText, drawings: Drawings, frame: Frame) -> bool:
+    """Check whether a page with some text is a picture all the same: a scan that has a page number
+    or a title printed on it.
+    """
+    # A scan whose text layer a scanner made has its words from there.
+    if text.scanned or len(text.glyphs) > FEW_CHARACTERS:
+        return False
+    return drawings.pictured > 0.5 * frame.width * frame.height
 
 
 def _notes_of_limits(number: int, text: PageText, drawings: Drawings) -> list[str]:
