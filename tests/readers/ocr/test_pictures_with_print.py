@@ -12,7 +12,7 @@ from PIL import Image
 from budgetflow.readers.document import Document, Table, TextLine
 from budgetflow.readers.ocr import read
 from budgetflow.readers.pdf.read import read_pdf
-from tests.readers.ocr.test_read import picture_of
+from tests.readers.ocr.builders import picture_of
 from tests.readers.pdf_builder import Paper, printed
 
 needs_ocr = pytest.mark.skipif(not read.available(), reason="budgetflow[ocr] is missing")
@@ -23,7 +23,7 @@ ROWS = [["2010601", "1,234.56"], ["2010650", "1,000.00"]]
 
 def table() -> Image.Image:
     """A picture of a ruled table of two rows."""
-    xs, ys = [20, 150, 280], [180, 140, 100]
+    xs, ys = [20.0, 150.0, 280.0], [180.0, 140.0, 100.0]
     paper = Paper(WIDTH, HEIGHT).lines(xs=xs, ys=ys).texts(ROWS, xs=xs, ys=ys)
     return Image.fromarray(picture_of(paper))
 

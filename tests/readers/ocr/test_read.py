@@ -6,8 +6,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import numpy as np
-import pypdfium2 as pdfium
 import pytest
 from PIL import Image
 
@@ -16,20 +14,12 @@ from budgetflow.readers.ocr import read
 from budgetflow.readers.ocr.rulings import find_rulings, without_strokes
 from budgetflow.readers.ocr.runs import Recognised, runs_of
 from budgetflow.readers.pdf.read import read_pdf
-from budgetflow.readers.pdfium.fonts import fonts_of_machine
 from budgetflow.readers.pdfium.highlight import crop
 from budgetflow.readers.tables.lattice.grid import find_grids
 from budgetflow.readers.tables.page import take_tables
 from budgetflow.readers.tables.rulings import merge_lines
+from tests.readers.ocr.builders import picture_of
 from tests.readers.pdf_builder import COLUMNS, ROWS, TEXT, Paper, printed
-
-
-def picture_of(paper: Paper, scale: float = 200 / 72, lean: float = 0.0) -> np.ndarray:
-    paper.canvas.save()
-    with fonts_of_machine():
-        page = pdfium.PdfDocument(paper.bytes.getvalue())[0]
-        picture = page.render(scale=scale).to_pil().convert("RGB")
-    return np.asarray(picture.rotate(lean, fillcolor="white", resample=Image.Resampling.BICUBIC))
 
 
 def lines_of(rows: list[list[str]]) -> list[Recognised]:

@@ -66,3 +66,14 @@ class Clips:
             top = max(top, min(ys))
             bottom = min(bottom, max(ys))
         return x0, top, x1, bottom
+
+
+def painted_area(place: Matrix, painted: Bounds) -> float:
+    """Return how many square points of a picture are painted; a matrix places its unit square."""
+    a, b, c, d, e, f = place
+    x0, top, x1, bottom = painted
+    width = min(max(e, e + a, e + c, e + a + c), x1) - max(min(e, e + a, e + c, e + a + c), x0)
+    height = min(max(f, f + b, f + d, f + b + d), bottom) - max(
+        min(f, f + b, f + d, f + b + d), top
+    )
+    return max(0.0, width) * max(0.0, height)

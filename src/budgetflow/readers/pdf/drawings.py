@@ -14,7 +14,7 @@ from typing import Any
 
 import pypdfium2.raw as pdfium_c
 
-from budgetflow.readers.pdf.clipping import Bounds, Clips
+from budgetflow.readers.pdf.clipping import Clips, painted_area
 from budgetflow.readers.pdfium import api
 from budgetflow.readers.pdfium.object_matrix import matrix_bytes, matrix_in
 from budgetflow.readers.pdfium.page_geometry import IDENTITY, Frame, Matrix, multiply
@@ -139,19 +139,8 @@ def _walk(
         elif kind == pdfium_c.FPDF_PAGEOBJ_IMAGE:
             drawings.images += 1
             place = _times(matrix_bytes(item), outer)
-            drawings.pictured += _area_within(place, drawings.clips.bounds(item, outer))
+            drawings.pictured += painted_area(place, drawings.clips.bounds(item, outer))
             _add_filled([(0.0, 0.0), (1.0, 1.0)], place, outer, drawings, item, image=item)
-
-
-def _area_within(place: Matrix, painted: Bounds) -> float:
-    """Return how many square points of a picture are painted; a matrix places its unit square."""
-    a, b, c, d, e, f = place
-    x0, top, x1, bottom = painted
-    width = min(max(e, e + a, e + c, e + a + c), x1) - max(min(e, e + a, e + c, e + a + c), x0)
-    height = min(max(f, f + b, f + d, f + b + d), bottom) - max(
-        min(f, f + b, f + d, f + b + d), top
-    )
-    return max(0.0, width) * max(0.0, height)
 
 
 _fill, _stroke = ctypes.c_int(), ctypes.c_int()
