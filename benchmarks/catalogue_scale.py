@@ -3,8 +3,10 @@
 
 Makes a release of generated disclosures, three years each of eleven bureaus of every county, city
 and province, and measures the writing of its pages alone: processor seconds, seconds, pages and the
-largest of them. `--keep FOLDER` leaves the release there, for `benchmarks/catalogue.py` to open in
-a browser. Run with the PYTHONPATH of an older build, it measures that one.
+largest of them. With `--of 1000` only so many are made and released, and copied until there are as
+many as are wanted (`benchmarks/copied_disclosures.py`): their pages are measured, and the release
+ends with them. `--keep FOLDER` leaves it there, for `benchmarks/catalogue.py` to open in a browser.
+With `BUILD=` the root of an older checkout and its interpreter, it measures that one.
 """
 
 from __future__ import annotations
@@ -13,6 +15,7 @@ import argparse
 import csv
 import json
 import os
+import resource
 import sys
 import tempfile
 import time
@@ -25,6 +28,7 @@ from typing import Any
 
 sys.path.insert(0, os.environ.get("BUILD", str(Path(__file__).resolve().parent.parent)))
 
+from copied_disclosures import Copies
 from tests.builders.disclosures import disclosure
 
 from budgetflow.lake.store import Lake
@@ -83,20 +87,36 @@ def processor() -> float:
     return times.user + times.system + times.children_user + times.children_system
 
 
+class PagesWrittenError(Exception):
+    """Raised once the pages of copied disclosures are there: what a release has beside them would
+    be that of the few.
+    """
+
+
 class Measured:
     """Wraps the writing of the catalogue and keeps what it took."""
 
-    def __init__(self, write: Callable[..., None]) -> None:
+    def __init__(self, write: Callable[..., None], times: int, kept: Path) -> None:
         self._write = write
-        self.took: dict[str, float] = {}
+        self._times = times
+        self._kept = kept
+        self.took: dict[str, object] = {}
 
-    def __call__(self, *given: Any, **named: Any) -> None:
+    def __call__(self, release: Path, *given: Any, **named: Any) -> None:
+        if self._times > 1:
+            count = Copies(release / "data", list(bodies())).write(self._times)
+            print(json.dumps({"disclosures copied": count}), flush=True)
         start, used = time.perf_counter(), processor()
-        self._write(*given, **named)
+        self._write(release, *given, **named)
         self.took = {
             "processor_seconds": round(processor() - used, 1),
             "seconds": round(time.perf_counter() - start, 1),
+            "memory_mib": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
+            **pages(release),
         }
+        if self._times > 1:
+            release.rename(self._kept)
+            raise PagesWrittenError
 
 
 def pages(release: Path) -> dict[str, object]:
@@ -110,22 +130,26 @@ def pages(release: Path) -> dict[str, object]:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--disclosures", type=int, default=2000)
+    parser.add_argument("--of", type=int, help="how many are made; the others are copies")
     parser.add_argument("--workers", type=int, default=1, help="processes that write pages")
     parser.add_argument("--keep", type=Path, help="an empty folder for the lake and the release")
     wanted = parser.parse_args()
-    site = Measured(build.write_site)
-    build.write_site = site
+    made = wanted.of or wanted.disclosures
     with tempfile.TemporaryDirectory() as folder:
         home = wanted.keep or Path(folder)
+        site = Measured(build.write_site, -(-wanted.disclosures // made), home / "site")
+        build.write_site = site
         lake = Lake(home / "lake")
-        fill(lake, wanted.disclosures)
+        fill(lake, made)
         start = processor()
         effort = vars(build)["Effort"](workers=wanted.workers)
-        made = build.build_release(lake, home / "releases", date(2026, 11, 22), effort=effort)
-        whole = round(processor() - start, 1)
-        assert made is not None
-        told = {"disclosures": wanted.disclosures, **site.took, "release_processor_seconds": whole}
-        print(json.dumps(told | pages(Path(made.path))))
+        told: dict[str, object] = {"disclosures": wanted.disclosures}
+        try:
+            build.build_release(lake, home / "releases", date(2026, 11, 22), effort=effort)
+            told["release_processor_seconds"] = round(processor() - start, 1)
+        except PagesWrittenError:
+            pass
+        print(json.dumps(told | site.took))
 
 
 if __name__ == "__main__":

@@ -14,6 +14,7 @@ from budgetflow.releases.site.english_names import english_name, place_name
 from budgetflow.releases.site.grids import grids_of, paged
 from budgetflow.releases.site.labels import topic_words
 from budgetflow.releases.site.page_viewport import frame_of
+from budgetflow.releases.site.pager import pages_to_list
 from budgetflow.releases.site.province_tiles import Tile
 from budgetflow.releases.site.publishers import Publisher
 from budgetflow.releases.site.rankings import Rankings
@@ -159,3 +160,23 @@ def test_search_meets_rankings_and_places_before_publishers() -> None:
     rankings = Rankings({("f205", (2026, "budget"), ""): []})
     found = entries_of(bureaus, [tile], rankings, {})
     assert [entry.href[0] for entry in found] == ["k", "r", *["p"] * 100]
+
+
+def test_few_pages_all_list_each_other() -> None:
+    names = [f"c/B04-{number}.html" for number in range(1, 61)]
+    assert pages_to_list(names, 7) == list(enumerate(names, start=1))
+
+
+@pytest.mark.parametrize(
+    ("page", "listed"),
+    [
+        (1, [1, 2, 3, 4, 11, 101, 1001, 2500]),
+        (1200, [1, 200, 1100, 1190, *range(1197, 1204), 1210, 1300, 2200, 2500]),
+        (2500, [1, 1500, 2400, 2490, 2497, 2498, 2499, 2500]),
+    ],
+)
+def test_of_many_pages_the_nearest_and_some_further_away_are_listed(
+    page: int, listed: list[int]
+) -> None:
+    names = [str(number) for number in range(1, 2501)]
+    assert pages_to_list(names, page) == [(number, str(number)) for number in listed]

@@ -26,6 +26,7 @@ from budgetflow.releases.site.finding_pages import write_findings
 from budgetflow.releases.site.front_page import write_front
 from budgetflow.releases.site.governments import write_governments
 from budgetflow.releases.site.page_reuse import Takeover
+from budgetflow.releases.site.pager import pages_to_list
 from budgetflow.releases.site.pages import Site
 from budgetflow.releases.site.pictures import Pictures
 from budgetflow.releases.site.province_tiles import Tile, tiles_of
@@ -126,10 +127,16 @@ def _province(site: Site, tile: Tile, publishers: list[Publisher]) -> None:
         else f"r/{tile.code}-{start // PUBLISHERS_A_PAGE + 1}.html"
         for start in starts
     ]
-    pages = [(str(number), name) for number, name in enumerate(names, start=1)]
     for number, (start, name) in enumerate(zip(starts, names, strict=True), start=1):
         shown = publishers[start : start + PUBLISHERS_A_PAGE]
-        site.page(name, "province.html", tile=tile, publishers=shown, pages=pages, page=number)
+        site.page(
+            name,
+            "province.html",
+            tile=tile,
+            publishers=shown,
+            pages=pages_to_list(names, number),
+            page=number,
+        )
 
 
 def _changes(

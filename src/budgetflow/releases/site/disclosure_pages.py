@@ -29,6 +29,7 @@ from budgetflow.releases.site.finding_cards import cards_of
 from budgetflow.releases.site.grids import Figure, Grid, grids_of, paged
 from budgetflow.releases.site.key_figures import facts_of, sources_of
 from budgetflow.releases.site.page_reuse import Takeover
+from budgetflow.releases.site.pager import pages_to_list
 from budgetflow.releases.site.pages import Site
 from budgetflow.releases.site.pictures import Pictures
 from budgetflow.releases.site.publishers import Disclosure, Publisher
@@ -219,7 +220,7 @@ class _Pages:
                 publisher=self.publisher,
                 d=self.d,
                 page=number,
-                pages=[(str(n), other) for n, (other, _) in enumerate(pages, start=1)],
+                pages=pages_to_list([other for other, _ in pages], number),
                 grids=grids,
                 body=partial(body_of, slug=self.d.slug, places=places),
                 # Contents stand on the first page; the others lead back to it.
@@ -240,7 +241,7 @@ class _Pages:
                 d=self.d,
                 text=page,
                 page=number,
-                pages=[(str(n), other) for n, other in enumerate(names, start=1)],
+                pages=pages_to_list(names, number),
             )
 
 

@@ -13,6 +13,7 @@ from budgetflow.lake.partitions import Partition
 from budgetflow.releases.formats.parquet import read
 from budgetflow.releases.formats.partition_files import paths_of_partition
 from budgetflow.releases.site.finding_index import Case, write_error_index
+from budgetflow.releases.site.pager import pages_to_list
 from budgetflow.releases.site.pages import Site
 from budgetflow.releases.site.provinces import PLACES
 from budgetflow.releases.site.publishers import Places
@@ -115,6 +116,6 @@ def _write_check(
             line=line,
             check=check,
             cases=cases[start : start + CARDS],
-            pages=[(str(n), other) for n, other in enumerate(names, start=1)],
+            pages=pages_to_list(names, number),
             page=number,
         )

@@ -101,6 +101,8 @@ class Grid:
     sides: list[Side]
     rows: list[int]
     figures: list[Figure]
+    weight: int = 0
+    """About what it weighs as HTML, in bytes."""
     continued: bool = False
 
 
@@ -132,13 +134,12 @@ def paged(grids: list[Grid], before: int = 0) -> list[list[Grid]]:
     pages: list[list[Grid]] = [[]]
     held = before
     for grid in grids:
-        weight = _A_GRID + sum(_weight(grid, row) for row in grid.rows)
         # An empty page takes any table: one that weighs too much for a page has one to itself.
-        if held and held + weight > PAGE_BYTES:
+        if held and held + grid.weight > PAGE_BYTES:
             pages.append([])
             held = 0
         pages[-1].append(grid)
-        held += weight
+        held += grid.weight
     return pages
 
 
@@ -176,7 +177,7 @@ def _parts(grid: Grid) -> list[Grid]:
     for row in grid.rows:
         of_row = _weight(grid, row)
         if rows and weight + of_row > PAGE_BYTES:
-            parts.append(Grid(grid.number, grid.table, grid.sides, rows, held, bool(parts)))
+            parts.append(Grid(grid.number, grid.table, grid.sides, rows, held, weight, bool(parts)))
             rows = []
             held = []
             weight = _A_GRID
@@ -189,7 +190,9 @@ def _parts(grid: Grid) -> list[Grid]:
         ]
         weight += of_row
     if parts:
-        return [*parts, Grid(grid.number, grid.table, grid.sides, rows, held, bool(parts))]
+        last = Grid(grid.number, grid.table, grid.sides, rows, held, weight, continued=True)
+        return [*parts, last]
+    grid.weight = weight
     return [grid]
 
 

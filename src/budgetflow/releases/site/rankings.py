@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -41,9 +41,10 @@ Period = tuple[int, str]
 Key = tuple[str, Period, str]
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Entry:
-    """One line of a ranking; the larger comes first, then the name."""
+class Entry(NamedTuple):
+    """One line of a ranking; the larger comes first, then the name. A tuple, since all entries of a
+    release are compared.
+    """
 
     value: Decimal
     """In yuan; a share in percent where shares are ranked."""
@@ -133,7 +134,7 @@ def _keep(held: list[Entry], entry: Entry) -> None:
     """Keep an entry among the largest."""
     if len(held) < MOST:
         heapq.heappush(held, entry)
-    else:
+    elif entry.value >= held[0].value:
         heapq.heappushpop(held, entry)
 
 

@@ -1,18 +1,19 @@
 """The two things of the catalogue that there are millions of, the cell and the box: written here,
 for a template takes ten times as long.
 
-Everything printed goes through `escape`, as in the templates; what is joined around it is our own.
+Everything printed goes through `shown`, as in the templates; what is joined around it is our own.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from budgetflow.releases.site.cell_locations import Cells
 from budgetflow.releases.site.grids import Figure, Grid, Line, Side
 from budgetflow.releases.site.page_viewport import Frame
+from budgetflow.releases.site.template_code import shown
 
 _SUMS = ("total", "subtotal")
 
@@ -55,12 +56,12 @@ def boxes_of(figures: Iterable[tuple[Figure, str]], frame: Frame, *, printed: bo
         y = round(top - frame.top, 1)
         width = round(x1 - x0, 1)
         height = round(bottom - top, 1)
-        said = escape(figure.printed)
+        said = shown(figure.printed)
         text = f'<text x="{x + width - 2}" y="{y + height - 4}">{said}</text>' if printed else ""
         out.append(
             f'<a id="{figure.anchor}" '
-            f'href="../../{back}#{figure.anchor}"><title>{escape(figure.label)} · '
-            f"{escape(figure.column)}：{said}</title>"
+            f'href="../../{back}#{figure.anchor}"><title>{shown(figure.label)} · '
+            f"{shown(figure.column)}：{said}</title>"
             f'<rect x="{x}" y="{y}" width="{width}" height="{height}"/>{text}</a>\n'
         )
     return Markup("".join(out))  # noqa: S704  (escaped above; anchors and addresses are our own)
@@ -72,15 +73,15 @@ def cells_body(view: Cells) -> Markup:
     """
     out = []
     for row, label, cells in view.rows:
-        out.append(f'<tr><th class="n">{row}</th><th scope="row">{escape(label)}</th>')
+        out.append(f'<tr><th class="n">{row}</th><th scope="row">{shown(label)}</th>')
         for column in view.columns:
-            shown = [
+            links = [
                 f'<a id="{figure.anchor}" href="../../{back}#{figure.anchor}" '
-                f'title="{column}{row} · {escape(figure.column)}">'
-                f"{escape(figure.printed)}</a>"
+                f'title="{column}{row} · {shown(figure.column)}">'
+                f"{shown(figure.printed)}</a>"
                 for figure, back in cells.get(column, ())
             ]
-            out.append(f'<td class="n">{" ".join(shown)}</td>')
+            out.append(f'<td class="n">{" ".join(links)}</td>')
         out.append("</tr>\n")
     return Markup("".join(out))  # noqa: S704  (escaped above; anchors, addresses and columns are our own)
 
@@ -90,10 +91,10 @@ def _line(
 ) -> str:
     """Write one side of a row; `views` keeps the address of each page's view."""
     kind = " sum" if line.role in _SUMS else ""
-    english = f' <small lang="en">{escape(line.gloss)}</small>' if line.gloss else ""
-    parts = [f'<th scope="row" class="i{line.depth}{kind}">{escape(line.label)}{english}</th>']
+    english = f' <small lang="en">{shown(line.gloss)}</small>' if line.gloss else ""
+    parts = [f'<th scope="row" class="i{line.depth}{kind}">{shown(line.label)}{english}</th>']
     if side.has_codes:
-        parts.append(f"<td>{escape(line.code)}</td>")
+        parts.append(f"<td>{shown(line.code)}</td>")
     for column in side.columns:
         figure = line.figures.get(column)
         if figure is None:
@@ -105,16 +106,16 @@ def _line(
                 view = views[key] = f"../v/{slug}/{figure.document_id[:8]}-p{figure.page}.html#"
             parts.append(
                 f'<td class="n"><a id="{figure.anchor}" '
-                f'href="{view}{figure.anchor}">{escape(figure.printed)}</a></td>'
+                f'href="{view}{figure.anchor}">{shown(figure.printed)}</a></td>'
             )
         elif figure.anchor in places:
             address = f"../v/{slug}/{places[figure.anchor]}.html#{figure.anchor}"
             parts.append(
                 f'<td class="n"><a id="{figure.anchor}" '
-                f'href="{address}">{escape(figure.printed)}</a></td>'
+                f'href="{address}">{shown(figure.printed)}</a></td>'
             )
         else:
             parts.append(
-                f'<td class="n"><span id="{figure.anchor}">{escape(figure.printed)}</span></td>'
+                f'<td class="n"><span id="{figure.anchor}">{shown(figure.printed)}</span></td>'
             )
     return "".join(parts)
