@@ -20,6 +20,7 @@ from budgetflow.releases.resources import USUAL, Effort
 from budgetflow.releases.reuse.base import Base
 from budgetflow.releases.reuse.touched import Before, Touched
 from budgetflow.releases.site.check_words import check_facts, check_words
+from budgetflow.releases.site.collector import seldom_looking_for_cycles
 from budgetflow.releases.site.disclosure_pages import write_disclosures
 from budgetflow.releases.site.examples import examples_of
 from budgetflow.releases.site.finding_pages import write_findings
@@ -45,6 +46,7 @@ PUBLISHERS_A_PAGE = 400
 LISTED = 200
 
 
+@seldom_looking_for_cycles()
 def write_site(
     release: Path,
     version: Version,

@@ -93,7 +93,8 @@ def _forms(place: str) -> list[str]:
     return forms
 
 
-@lru_cache(maxsize=4096)
+# As many as the country has publishers: cards and rankings ask for them in no order of place.
+@lru_cache(maxsize=65_536)
 def english_name(publisher: str, places: tuple[str, ...]) -> str:
     """Return a body's name in English, with its place: `Education Bureau, Xinshi District`.
 

@@ -36,6 +36,10 @@ class Summary:
     sources: dict[str, str] = field(default_factory=dict)
     """Where the amounts are shown that a government's totals are taken from, by their ids."""
 
+    def judged(self, *verdicts: str) -> list[dict[str, Any]]:
+        """Return the cards of some verdicts, in their order."""
+        return [card for card in self.cards if card["verdict"] in verdicts]
+
     def verdicts(self) -> Counter[str]:
         """Return the number of findings by verdict."""
         found: Counter[str] = Counter()
