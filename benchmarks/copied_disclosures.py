@@ -108,7 +108,7 @@ def _named(text: str | None, was: tuple[int, str], now: Body) -> str | None:
 
 
 def _count(columns: dict[str, Any], number: int) -> None:
-    """Give ids and money of a copy their own values."""
+    """Write ids and money of a copy with values of its own."""
     for name, column in columns.items():
         if name in (*_IDS, "publisher_id") or name.endswith("_source"):
             columns[name] = _numbered(column, number)
