@@ -53,8 +53,9 @@ test: setup ## every test; one whose program or documents are missing is skipped
 every-test: setup
 	@$(BIN)/python -m pytest -n $(TEST_WORKERS) --dist loadgroup --no-loadscope-reorder
 
+# These wait for nothing, so a worker a core.
 test-fast: setup ## the tests of reading, understanding and checking that need no server, no other program and no real documents
-	@$(BIN)/python -m pytest -n $(TEST_WORKERS) --dist loadgroup --no-loadscope-reorder -m "not slow and not corpus" $(DOMAIN:%=tests/%)
+	@$(BIN)/python -m pytest -n logical --dist loadgroup --no-loadscope-reorder -m "not slow and not corpus" $(DOMAIN:%=tests/%)
 
 # LibreOffice (doc, wps), bsdtar (compressed RAR), Chromium (the catalogue's tests), R (the example of a release in R), PostgreSQL (Prefect's
 # database) and a Chinese font: Debian's, as root.
