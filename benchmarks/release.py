@@ -16,8 +16,12 @@ import resource
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from datetime import date
 from pathlib import Path
+
+import psutil
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
@@ -26,6 +30,7 @@ from tests.builders.disclosures import disclosure
 from budgetflow.lake.store import Lake
 from budgetflow.releases.build import build_release
 from budgetflow.releases.resources import Effort
+from budgetflow.settings import Settings
 
 PROVINCES = ("11", "31", "32", "37", "44", "65")
 A_DOCUMENT = 250
@@ -41,9 +46,27 @@ def largest_child() -> float:
 
 
 def processor() -> float:
-    """Processor seconds of this process and of its children that have ended."""
+    """Processor seconds of this process and of its children, ended or still there."""
     times = os.times()
-    return times.user + times.system + times.children_user + times.children_system
+    spent = times.user + times.system + times.children_user + times.children_system
+    for child in psutil.Process().children(recursive=True):
+        with suppress(psutil.Error):  # it has just ended
+            used = child.cpu_times()
+            spent += used.user + used.system + used.children_user + used.children_system
+    return spent
+
+
+@contextmanager
+def effort_of(rows: int, workers: int, on_dask: bool) -> Iterator[Effort]:
+    """Yield what a release may use: processes of its own, or a Dask cluster of so many workers."""
+    if not on_dask:
+        yield Effort(rows, workers)
+        return
+    from budgetflow.flows.engine.runners import release_effort  # noqa: PLC0415  (takes seconds)
+
+    settings = Settings(runner="dask", workers=workers, release_rows=rows)
+    with release_effort(settings) as effort:
+        yield effort
 
 
 def step(name: str, work: object, **told: object) -> None:
@@ -83,9 +106,12 @@ def main() -> None:
     parser.add_argument(
         "--workers", type=int, default=os.cpu_count() or 1, help="processes that write pages"
     )
+    parser.add_argument("--dask", action="store_true", help="workers of a local Dask cluster")
     wanted = parser.parse_args()
-    effort = Effort(wanted.rows, wanted.workers)
-    with tempfile.TemporaryDirectory() as folder:
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        effort_of(wanted.rows, wanted.workers, wanted.dask) as effort,
+    ):
         lake = Lake(Path(folder) / "lake")
         releases = Path(folder) / "releases"
         step("fill the lake", lambda: fill(lake, wanted.amounts), amounts=wanted.amounts)

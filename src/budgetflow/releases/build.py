@@ -100,7 +100,7 @@ def build_release(
         version = next_version([one.version for one in known], today)
         recipe = Recipe(version, today, base, latest, reread, pictures, effort, site)
         with stage(DATA):
-            kept = write_data(lake, folder, base.folder, effort.rows)
+            kept = write_data(lake, folder, base.folder, effort)
             # Before the content is hashed: `publishers` and `vocabulary` are data of the release
             # like any other.
             write_made_data(folder)
@@ -146,8 +146,8 @@ def finish(folder: Path, recipe: Recipe) -> tuple[Version, Tally]:
     parts = Parts(before_parts, Members.read(before_parts), hashes)
     made = Members()
     with stage(FORMATS):
-        counts = write_csv(folder, parts, made)
-        wide = write_wide_tables(folder, parts, made, recipe.effort.rows)
+        counts = write_csv(folder, parts, made, recipe.effort)
+        wide = write_wide_tables(folder, parts, made, recipe.effort)
         made.write(folder)
         workbooks = write_small_workbooks(folder, parts)
     diff = Diff(recipe.base.folder, folder, recipe.reread, recipe.effort.rows)

@@ -14,8 +14,8 @@ class Effort:
     rows: int = 200_000
     """Rows held in memory at a time; about 300 MB at the most."""
     workers: int = 1
-    """Processes that make parts of a release: pages, and what is looked at for personal data. With
-    more than one, the source of pictures is sent to them, pickled.
+    """Processes that make parts of a release: data, CSV, wide tables, pages, and the look for
+    personal data. With more than one, the source of pictures is sent to them, pickled.
     """
     room: Path | None = None
     """Folder on this machine's disk for releases on an object store: they are built in it, and of
@@ -28,6 +28,12 @@ class Effort:
     same path, and so many of its calls may be under way as there are `workers`. A worker that dies
     is the executor's business; a call may be made twice.
     """
+
+    def alone(self, few: bool) -> bool:
+        """Check whether this process makes all parts itself; for `few` no process is started, but
+        workers that are there already are used.
+        """
+        return self.executor is None and (few or self.workers <= 1)
 
     @property
     def site_rows(self) -> int:

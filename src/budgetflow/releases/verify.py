@@ -108,7 +108,7 @@ def verify_release(
                 # Taking parts over from the release before would carry its faults on unseen.
                 reuse=False,
             )
-            write_data(lake, again, None, effort.rows)
+            write_data(lake, again, None, effort)
             write_made_data(again)
             # The lake moved on where its readings differ; equal readings with other content are a
             # fault to tell.

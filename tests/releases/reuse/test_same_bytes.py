@@ -15,7 +15,6 @@ import pytest
 from budgetflow.lake.store import Lake
 from budgetflow.releases import data_files
 from budgetflow.releases.build import build_release
-from budgetflow.releases.formats.csv_writer import SheetWriter
 from budgetflow.releases.formats.json_text import as_json, json_column
 from budgetflow.releases.formats.partition_files import DataPart
 from budgetflow.releases.resources import Effort
@@ -158,13 +157,13 @@ def test_the_next_release_writes_no_csv_of_partitions_that_did_not_change(
 ) -> None:
     one_more(lake)
     pushed: list[str] = []
-    write = data_files._push_part
+    write = data_files._csv_part
 
-    def counted(sheet: SheetWriter, release: Path, part: DataPart, whole: pa.Schema) -> int:
-        pushed.append(part.label)
-        return write(sheet, release, part, whole)
+    def counted(work: tuple[Path, DataPart]) -> tuple[bytes, int]:
+        pushed.append(work[1].label)
+        return write(work)
 
-    monkeypatch.setattr("budgetflow.releases.data_files._push_part", counted)
+    monkeypatch.setattr("budgetflow.releases.data_files._csv_part", counted)
     build_release(lake, tmp_path / "releases", DAY)
     assert [label for label in pushed if label.startswith("amounts")] == ["amounts-2026-65"]
 

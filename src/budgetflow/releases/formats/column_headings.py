@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 
+import pyarrow as pa
+
 from budgetflow.contracts.vocabulary import MEASURE_WORDS
 from budgetflow.reference.classifications import economic_name
 
@@ -88,3 +90,12 @@ def _word(word: str) -> tuple[str, str]:
         return MEASURE_WORDS.get(word, word), _ENGLISH.get(word, word.replace("_", " "))
     zh, en = economic_name(item[1])
     return f"{item[1]} {zh}".strip(), f"{item[1]} {en[:1].lower()}{en[1:]}".strip()
+
+
+def headings(schema: pa.Schema) -> list[str]:
+    """Return the heading of each column, Chinese first: `一般公共预算（元） General public budget
+    (yuan)`; no two are the same.
+    """
+    return [
+        f"{field.metadata[b'zh'].decode()} {field.metadata[b'en'].decode()}" for field in schema
+    ]

@@ -11,9 +11,10 @@ from __future__ import annotations
 
 import gzip
 import io
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from types import TracebackType
+from typing import IO
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -48,9 +49,7 @@ class SheetWriter:
 
     def push(self, table: pa.Table) -> None:
         """Add rows to the part begun last."""
-        columns = [_printable(table.column(number)) for number in range(table.num_columns)]
-        names = [str(number) for number in range(table.num_columns)]
-        self._member().write(_csv(pa.Table.from_arrays(columns, names=names)))
+        self._member().write(_lines(table))
 
     def begin(self) -> int:
         """End the part before, and return the byte that the next one begins at."""
@@ -64,17 +63,15 @@ class SheetWriter:
         self.begin()
         copy_bytes(source, start, size, self._raw)
 
+    def append(self, member: bytes) -> None:
+        """Add a whole part that `member_of` made."""
+        self.begin()
+        self._raw.write(member)
+
     def _member(self) -> gzip.GzipFile:
         """Return the gzip member that is being written; one begins where there is none."""
         if self._zip is None:
-            self._zip = gzip.GzipFile(
-                # No name and no time in the header: the same rows give the same bytes.
-                filename="",
-                mode="wb",
-                fileobj=self._raw,
-                compresslevel=6,
-                mtime=0,
-            )
+            self._zip = _gzip_member(self._raw)
         return self._zip
 
     def __enter__(self) -> SheetWriter:
@@ -90,6 +87,29 @@ class SheetWriter:
         """Close the file."""
         self.begin()
         self._raw.close()
+
+
+def member_of(tables: Iterable[pa.Table]) -> bytes:
+    """Return rows as a gzip member, for a `SheetWriter` to append; empty without tables."""
+    raw = io.BytesIO()
+    member = None
+    for table in tables:
+        member = member or _gzip_member(raw)
+        member.write(_lines(table))
+    if member is not None:
+        member.close()
+    return raw.getvalue()
+
+
+def _gzip_member(raw: IO[bytes]) -> gzip.GzipFile:
+    # No name and no time in the header: the same rows give the same bytes.
+    return gzip.GzipFile(filename="", mode="wb", fileobj=raw, compresslevel=6, mtime=0)
+
+
+def _lines(table: pa.Table) -> bytes:
+    columns = [_printable(table.column(number)) for number in range(table.num_columns)]
+    names = [str(number) for number in range(table.num_columns)]
+    return _csv(pa.Table.from_arrays(columns, names=names))
 
 
 def escaped(column: pa.ChunkedArray) -> pa.ChunkedArray:

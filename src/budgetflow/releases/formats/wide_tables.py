@@ -26,8 +26,8 @@ from budgetflow.contracts.arrow import MONEY
 from budgetflow.contracts.vocabulary import MEASURE_WORDS
 from budgetflow.lake.partitions import Partition
 from budgetflow.releases.formats import parquet
-from budgetflow.releases.formats.column_headings import PRINTED, measure_heading
-from budgetflow.releases.formats.csv_writer import SheetWriter
+from budgetflow.releases.formats.column_headings import PRINTED, headings, measure_heading
+from budgetflow.releases.formats.csv_writer import SheetWriter, member_of
 from budgetflow.releases.formats.item_tables import (
     BY_ITEM,
     COUNTED,
@@ -37,12 +37,15 @@ from budgetflow.releases.formats.item_tables import (
     place_of,
 )
 from budgetflow.releases.formats.partition_files import (
+    ROWS_A_PART,
     DataPart,
     parts_of,
     parts_of_partition,
     paths_of_partition,
 )
-from budgetflow.releases.reuse.members import Members, hash_of
+from budgetflow.releases.making.parallel import FEW_ROWS, side_by_side
+from budgetflow.releases.resources import Effort
+from budgetflow.releases.reuse.members import Member, Members, hash_of
 from budgetflow.releases.reuse.parquet_parts import EarlierParquet, JoinedParquet
 from budgetflow.releases.reuse.parts import Parts
 
@@ -95,8 +98,10 @@ class WideTable:
     """Its row groups that were not copied from the release before."""
 
 
-def write_wide_tables(release: Path, before: Parts, made: Members, rows: int) -> list[WideTable]:
-    """Write `tables/<table_code>.csv.gz` and `.parquet` from a release's own `data/`, about so many
+def write_wide_tables(
+    release: Path, before: Parts, made: Members, effort: Effort
+) -> list[WideTable]:
+    """Write `tables/<table_code>.csv.gz` and `.parquet` from a release's own `data/`, a part of the
     amounts at a time.
 
     What is made from parts of the data with the bytes they had `before` is copied; `made` takes
@@ -111,8 +116,23 @@ def write_wide_tables(release: Path, before: Parts, made: Members, rows: int) ->
             code: _Table(stack, release, code, schema, before, made)
             for code, schema in schemas.items()
         }
-        for part in parts:
-            _write_part(release, part, tables, rows, made.measures[part.key])
+        plan = [
+            (
+                part,
+                {c: tables[c].schema for c in made.measures[part.key] if not tables[c].held(part)},
+            )
+            for part in parts
+        ]
+        work = [_Work(release, part, wanted, effort.rows) for part, wanted in plan if wanted]
+        few = len(work) * ROWS_A_PART < FEW_ROWS
+        written = side_by_side(_pieces_of, work, effort, few)
+        for part, wanted in plan:
+            pieces = next(written) if wanted else {}
+            for code in made.measures[part.key]:
+                if code in pieces:
+                    tables[code].write(part, *pieces[code])
+                else:
+                    tables[code].take(part)
     return [one.described(code) for code, one in tables.items()]
 
 
@@ -148,12 +168,18 @@ class _Table:
         groups = self.file.new_groups
         return WideTable(code, self.schema, self.headings, self.rows, self.name, groups)
 
-    def take(self, part: DataPart) -> bool:
-        """Copy what is made of a part from the release before; return False where it cannot be."""
-        held = self._before.find(self._csv, part, self.headings)
-        beside = self._before.members.beside.get(part.key)
-        if held is None or beside != self._made.beside[part.key]:
-            return False
+    def held(self, part: DataPart) -> Member | None:
+        """Return where what is made of a part lies in the release before; None where it cannot be
+        copied.
+        """
+        if self._before.members.beside.get(part.key) != self._made.beside[part.key]:
+            return None
+        return self._before.find(self._csv, part, self.headings)
+
+    def take(self, part: DataPart) -> None:
+        """Copy what is made of a part from the release before, where it is held."""
+        held = self.held(part)
+        assert held is not None
         # Its footer is read only where a part is copied from it.
         if self._earlier is None:
             self._earlier = EarlierParquet(self._before.path(self.name))
@@ -161,46 +187,37 @@ class _Table:
         self._sheet.copy(self._before.path(self._csv), held.start, held.size)
         self.file.copy(self._earlier, held.first, held.rows)
         self._made.add(self._csv, part.key, start, self._sheet.begin(), held.rows)
-        return True
 
-    def write(self, part: DataPart, pieces: Sequence[pa.Table]) -> None:
-        """Write what is made of a part."""
+    def write(self, part: DataPart, pieces: Sequence[pa.Table], member: bytes) -> None:
+        """Write what is made of a part: its rows, and these as a gzip member."""
         start = self._sheet.begin()
-        for table in pieces:
-            self._sheet.push(table)
+        self._sheet.append(member)
         rows = self.file.write(pieces)
         self._made.add(self._csv, part.key, start, self._sheet.begin(), rows)
 
 
-def _write_part(
-    release: Path,
-    part: DataPart,
-    tables: Mapping[str, _Table],
-    rows: int,
-    codes: Iterable[str],
-) -> None:
-    """Write the rows of a part into each table that has any, or copy them.
+@dataclass(frozen=True, slots=True)
+class _Work:
+    """What to make of a part of the amounts."""
+
+    release: Path
+    part: DataPart
+    schemas: Mapping[str, pa.Schema]
+    """By the code of the table."""
+    rows: int
+    """Amounts in memory at a time, about."""
+
+
+def _pieces_of(work: _Work) -> dict[str, tuple[list[pa.Table], bytes]]:
+    """Return the wide rows of a part by the code of the table, and as a gzip member.
 
     A part is read once for all tables, so each piece waits until its own table is written; wide
     rows are a small part of the amounts they come from.
     """
-    wanted = [code for code in codes if not tables[code].take(part)]
-    if not wanted:
-        return
-    waiting: dict[str, list[pa.Table]] = {code: [] for code in wanted}
-    for code, table in _pieces(release, part, {c: tables[c].schema for c in wanted}, rows):
+    waiting: dict[str, list[pa.Table]] = {code: [] for code in work.schemas}
+    for code, table in _pieces(work.release, work.part, work.schemas, work.rows):
         waiting[code].append(table)
-    for code, pieces in waiting.items():
-        tables[code].write(part, pieces)
-
-
-def headings(schema: pa.Schema) -> list[str]:
-    """Return the heading of each column, Chinese first: `一般公共预算（元） General public budget
-    (yuan)`; no two are the same.
-    """
-    return [
-        f"{field.metadata[b'zh'].decode()} {field.metadata[b'en'].decode()}" for field in schema
-    ]
+    return {code: (pieces, member_of(pieces)) for code, pieces in waiting.items()}
 
 
 def _measures(

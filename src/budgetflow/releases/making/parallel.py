@@ -21,6 +21,8 @@ R = TypeVar("R")
 _UNBOUNDED = Limits(seconds=24 * 3600, memory_mb=1 << 20)
 # Parts under way for each worker: one that it makes and one that waits for it.
 _AHEAD = 2
+# Rows that are written before a second process has started.
+FEW_ROWS = 200_000
 
 
 class PartFailed(RuntimeError):
@@ -37,10 +39,10 @@ def side_by_side(
     The function is a module's own, items and results can be pickled; doing one twice must do no
     harm, since a worker may die when it is done. Raises PartFailed.
     """
+    if effort.alone(few):
+        return map(function, items)
     if effort.executor is not None:
         return _on(effort.executor, function, items, effort.workers)
-    if few or effort.workers <= 1:
-        return map(function, items)
     return _in_processes(function, items, effort.workers)
 
 
