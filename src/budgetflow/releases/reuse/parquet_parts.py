@@ -110,11 +110,16 @@ class Footer:
     def __init__(self, data: bytes, start: int) -> None:
         """Take the bytes of the footer alone."""
         self.start = start
-        self.struct = Reader(data).struct()
+        reader = Reader(data)
+
+        def group() -> Struct:
+            return reader.struct({_COLUMNS: reader.raw_struct})
+
+        self.struct = reader.struct({_GROUPS: group})
 
     @property
     def groups(self) -> list[Struct]:
-        """Return the row groups."""
+        """Return the row groups, their columns as bytes."""
         found: list[Struct] = self.struct[_GROUPS].value.items
         return found
 
@@ -157,11 +162,9 @@ def footer_of(stream: io.BufferedIOBase) -> Footer:
 
 
 def _start_of(group: Struct) -> int:
-    """Return the byte that the first page of a row group lies at."""
-    starts: list[int] = []
-    for chunk in group[_COLUMNS].value.items:
-        described = chunk[_CHUNK].value
-        starts += [described[number].value for number in _PAGES if number in described]
+    """Return the byte that the first page of a row group lies at: one of its first column."""
+    described = Reader(group[_COLUMNS].value.items[0]).struct()[_CHUNK].value
+    starts: list[int] = [described[number].value for number in _PAGES if number in described]
     return min(starts)
 
 
@@ -182,8 +185,11 @@ def _moved(group: Struct, shift: int, ordinal: int) -> Struct:
     return moved
 
 
-def _moved_chunk(chunk: Struct, shift: int) -> Struct:
+def _moved_chunk(raw: bytes, shift: int) -> Struct | bytes:
     """Return the column of a row group whose bytes lie so many further on."""
+    if shift == 0:
+        return raw  # as it was: most groups stand before the one that changed
+    chunk = Reader(raw).struct()
     moved = {number: field for number, field in chunk.items() if number not in _ELSEWHERE}
     described = dict(chunk[_CHUNK].value)
     for number in _PAGES:

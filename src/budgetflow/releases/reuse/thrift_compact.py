@@ -8,6 +8,7 @@ a later version of the format adds pass through here unchanged.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,7 +23,8 @@ _DOUBLE_BYTES = 8
 class Field:
     """A field of a structure: the kind of its value, and the value.
 
-    A structure is a dict of fields by number, in their order; a list is a `Listed`.
+    A structure is a dict of fields by number, in their order, or its bytes as they were read; a
+    list is a `Listed`.
     """
 
     kind: int
@@ -48,8 +50,11 @@ class Reader:
         self._data = data
         self._at = 0
 
-    def struct(self) -> Struct:
-        """Return the structure that begins here; raises ValueError for a kind it does not know."""
+    def struct(self, elements: Mapping[int, Callable[[], Any]] | None = None) -> Struct:
+        """Return the structure that begins here; raises ValueError for a kind it does not know.
+
+        `elements` gives for fields that are lists how each of their elements is read.
+        """
         fields: Struct = {}
         number = 0
         while head := self._byte():
@@ -60,8 +65,48 @@ class Reader:
             else:
                 number = self._signed()
             kind = head & 15
-            fields[number] = Field(kind, self._value(kind))
+            if elements and number in elements:
+                size, own = self._size_and_kind()
+                read = elements[number]
+                fields[number] = Field(kind, Listed(own, [read() for _ in range(size)]))
+            else:
+                fields[number] = Field(kind, self._value(kind))
         return fields
+
+    def raw_struct(self) -> bytes:
+        """Return the bytes of the structure that begins here, without taking it apart: a footer has
+        a hundred thousand fields, few of which anybody asks for.
+        """
+        start = self._at
+        self._skip_struct()
+        return self._data[start : self._at]
+
+    def _skip_struct(self) -> None:
+        data = self._data
+        while head := self._byte():
+            if not head >> 4:
+                self._unsigned()
+            kind = head & 15
+            if kind in (I16, I32, I64):  # most fields, so without a call
+                at = self._at
+                while data[at] > 127:
+                    at += 1
+                self._at = at + 1
+            elif kind > FALSE:
+                self._skip(kind)
+
+    def _skip(self, kind: int) -> None:
+        if kind == STRUCT:
+            self._skip_struct()
+        elif kind == BINARY:
+            size = self._unsigned()
+            self._at += size
+        elif kind in (LIST, SET):
+            size, own = self._size_and_kind()
+            for _ in range(size):
+                self._skip(own)
+        else:
+            self._element(kind)
 
     def _value(self, kind: int) -> Any:
         if kind in (TRUE, FALSE):
@@ -84,12 +129,16 @@ class Reader:
         raise ValueError(f"a Parquet footer holds a Thrift value of unknown kind {kind}")
 
     def _list(self) -> Listed:
+        size, kind = self._size_and_kind()
+        return Listed(kind, [self._element(kind) for _ in range(size)])
+
+    def _size_and_kind(self) -> tuple[int, int]:
+        """Read the beginning of a list."""
         head = self._byte()
         size = head >> 4
         if size == _LONG_LIST:
             size = self._unsigned()
-        kind = head & 15
-        return Listed(kind, [self._element(kind) for _ in range(size)])
+        return size, head & 15
 
     def _signed(self) -> int:
         number = self._unsigned()
@@ -142,7 +191,7 @@ def _element(kind: int, value: Any) -> bytes:
     if kind in (LIST, SET):
         return _list(value)
     if kind == STRUCT:
-        return written(value)
+        return value if isinstance(value, bytes) else written(value)
     if kind == DOUBLE:
         return bytes(value)
     return bytes([value])
