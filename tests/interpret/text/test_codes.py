@@ -137,6 +137,7 @@ def test_borders_tell_which_column_is_which(
         ("社会保障和就|1,855,7", "业支出|55.24", ["社会保障和就业支出", "1,855,755.24"]),
         ("事业运行|1,855,755.24", "|4", None),
         ("教育支出|1,855,755.2", "二、科学技术支出|4", None),
+        ("信访维稳工作经费|5", "社保大厦日常运行维护费|218.5", None),
     ],
 )
 def test_a_row_cut_by_a_page_break(last: str, first: str, whole: list[str] | None) -> None:

@@ -68,9 +68,13 @@ def test_figures_of_two_rows_without_a_floor_are_two_rows() -> None:
         (["2,978,201.3", "2"], 2, True),
         (["2,978,201.", "32"], 2, True),
         (["12,978,2", "01.32"], 2, True),
-        (["-1,234,5", "67"], 0, True),
+        (["-1,234,5", "67"], None, True),
         (["1,", "234,567", ".00"], 2, True),
+        (["1,234", ",567.00"], 2, True),
         (["2,978,201.3", "2"], 1, False),
+        (["2,978,201.3", "2"], None, False),
+        (["5", "218.5"], 1, False),
+        (["622", "857.23"], 2, False),
         (["2,978,201.32", "2"], 2, False),
         (["1,234,567", "890"], 0, False),
         (["50,000.00", "50,000.00"], 2, False),
@@ -78,12 +82,13 @@ def test_figures_of_two_rows_without_a_floor_are_two_rows() -> None:
         (["科学", "2"], 2, False),
     ],
 )
-def test_what_is_one_figure(lines: list[str], decimals: int, one: bool) -> None:
+def test_what_is_one_figure(lines: list[str], decimals: int | None, one: bool) -> None:
     assert is_one_figure(lines, decimals) == one
 
 
-def test_the_usual_decimals_are_those_of_figures_and_not_of_counts() -> None:
+def test_the_usual_decimals_are_those_of_all_figures_and_not_of_counts() -> None:
     counts = [str(number) for number in range(40)]
-    assert usual_decimals(["50,000.00", "0.00", "1,234.5", *counts]) == 2
+    assert usual_decimals(["50,000.00", "0.00", *counts]) == 2
     assert usual_decimals(["50,000", "1,234"]) == 0
-    assert usual_decimals(["项目", ""]) == 0
+    assert usual_decimals(["90.57", "324.1", "350"]) is None
+    assert usual_decimals(["项目", ""]) is None

@@ -77,7 +77,7 @@ def _ends_figures(last: Row, first: Row, above: Sequence[Row]) -> bool:
     """Check whether the figures of the first row are the ends of those above, which were too long
     for their columns, and its other words ends of words.
     """
-    texts = (squeeze(cell.text) for row in [*above, last] for cell in filled_cells(row))
+    texts = (squeeze(cell.text) for row in above if row is not last for cell in filled_cells(row))
     decimals = usual_decimals(texts)
     for upper, lower in zip(last, first, strict=True):
         if lower is None or not is_filled(lower):

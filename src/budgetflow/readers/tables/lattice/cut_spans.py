@@ -71,7 +71,7 @@ def _names_every_row(
     region: Region,
     runs: Sequence[Run],
     figures: dict[int, list[float]],
-    decimals: int,
+    decimals: int | None,
 ) -> bool:
     """Check whether the lines of a merged cell are the labels, or one more column of figures, of
     all rows beside it: floors that only some columns draw, or draw in white.
@@ -111,7 +111,7 @@ def _labels_of(grid: Grid, row: int, runs: Sequence[Run], figures: Sequence[floa
 
 
 def _stacks_of_rows(
-    cells: Sequence[tuple[Region, Sequence[Run]]], rows: Set[int], decimals: int
+    cells: Sequence[tuple[Region, Sequence[Run]]], rows: Set[int], decimals: int | None
 ) -> dict[int, list[list[float]]]:
     """Return, by row of the grid, of those asked for, the heights of the figures in each cell of
     that row alone.

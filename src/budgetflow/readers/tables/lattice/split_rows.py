@@ -46,7 +46,7 @@ def split_rows(grid: Grid, held: Sequence[list[Run]]) -> Grid | None:
         if region.row_span == 1 and len(runs) > 1:
             rows.setdefault(region.row, []).append((region, runs))
     floors: dict[int, list[float]] = {}
-    decimals = decimals_in(held) if rows else 0
+    decimals = decimals_in(held) if rows else None
     for row, cells in rows.items():
         found = _floors_of(grid, cells, decimals) if len(cells) > 1 else []
         if found:
@@ -60,7 +60,7 @@ def split_rows(grid: Grid, held: Sequence[list[Run]]) -> Grid | None:
 _Held = tuple[Region, list[Run]]
 
 
-def _floors_of(grid: Grid, cells: Sequence[_Held], decimals: int) -> list[float]:
+def _floors_of(grid: Grid, cells: Sequence[_Held], decimals: int | None) -> list[float]:
     """Return the y of the floors that are missing in one row of a grid, none where none is."""
     stacked: list[tuple[_Held, list[float]]] = []
     for cell in cells:
@@ -330,7 +330,7 @@ def _middle_of(line: Sequence[Run]) -> float:
     return (top + bottom) / 2
 
 
-def figure_heights(runs: Sequence[Run], decimals: int) -> list[float]:
+def figure_heights(runs: Sequence[Run], decimals: int | None) -> list[float]:
     """Return the middles of the lines of a cell that are a figure and nothing else; none where
     another line is among them, or where they are one figure with the table's usual `decimals`.
     """
