@@ -107,7 +107,6 @@ def is_impossible(number: Decimal, unit: str | None) -> bool:
 
 
 @lru_cache(maxsize=65536)
-@lru_cache(maxsize=8192)
 def parse_number(text: str) -> Decimal | None:
     """Read a printed figure as a number, its sign and commas understood; None where the text is no
     figure.
