@@ -82,4 +82,6 @@ class Among:
 
     def rows_of(self, table: pa.Table) -> pa.Table:
         """Return the rows of a table that are theirs."""
-        return table.filter(pc.is_in(table[ID], pa.array(self._ids, pa.string())))
+        held = pc.is_in(table[ID], pa.array(self._ids, pa.string()))
+        # Often all of it is theirs, and need not be copied.
+        return table if pc.all(held).as_py() else table.filter(held)

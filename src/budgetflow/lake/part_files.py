@@ -52,10 +52,10 @@ def parquet_in(
     with pq.ParquetFile(pa.BufferReader(data)) as file:
         if of is None:
             return file.read(columns)
-        return file.read_row_groups(_groups_of(file.metadata, of), columns)
+        return file.read_row_groups(groups_of(file.metadata, of), columns)
 
 
-def _groups_of(told: pq.FileMetaData, of: Disclosures) -> list[int]:
+def groups_of(told: pq.FileMetaData, of: Disclosures) -> list[int]:
     """Return the numbers of the row groups that can hold rows of some disclosures: all, where the
     file does not say what they hold.
     """

@@ -75,7 +75,7 @@ def write_disclosures(
     takeover.take(kept)
     # A second process takes a second to start, in which these are written.
     few = len(disclosures) - len(kept) <= FEW
-    rows = max(1, effort.site_rows // (1 if few else max(1, effort.workers)))
+    rows = max(1, effort.site_rows // (1 if effort.alone(few) else effort.workers))
     known = _by_place(publishers, {d.disclosure_id for d in kept})
     work = _work(site, previous, pictures, known, rows)
     with stage(DISCLOSURES, sum(map(len, known.values()))):
@@ -213,6 +213,7 @@ class _Pages:
             self.rows["documents"], key=lambda row: (row["role"], row["document_id"])
         )
         states = {row["state"]: row["checks"] for row in self.rows["check_results"]}
+        names = [name for name, _ in pages]
         for number, (name, grids) in enumerate(pages, start=1):
             self.site.page(
                 name,
@@ -220,7 +221,7 @@ class _Pages:
                 publisher=self.publisher,
                 d=self.d,
                 page=number,
-                pages=pages_to_list([other for other, _ in pages], number),
+                pages=pages_to_list(names, number),
                 grids=grids,
                 body=partial(body_of, slug=self.d.slug, places=places),
                 # Contents stand on the first page; the others lead back to it.

@@ -9,17 +9,18 @@ from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
-import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from budgetflow.contracts.total_columns import TOTAL_COLUMNS, source_column
+from budgetflow.lake.disclosure_sets import Among, Disclosures
+from budgetflow.lake.part_files import groups_of
 from budgetflow.lake.partitions import Partition
 from budgetflow.releases.formats.partition_files import paths_of_partition
 from budgetflow.releases.site.grids import AMOUNT_COLUMNS
 
 # What is read of each dataset; of those with the most rows or columns only what a page shows, for
 # half the time of reading went into turning the others into Python.
-DATASETS: dict[str, Sequence[str] | None] = {
+_DATASETS: dict[str, Sequence[str] | None] = {
     "tables": (
         *("disclosure_id", "table_id", "document_id", "table_no", "table_code", "state"),
         *("number_printed", "title_printed", "unit_printed", "pages", "state_sentence"),
@@ -54,9 +55,9 @@ def rows_of(release: Path, place: Partition, names: Iterable[str]) -> Rows:
 
     Of `check_results` there is a row for each state, with the number of checks in it as `checks`.
     """
-    wanted = sorted(names)
+    wanted = Among(names)
     held: Rows = {}
-    for dataset, columns in DATASETS.items():
+    for dataset, columns in _DATASETS.items():
         held[dataset] = {}
         for table in _read(release, dataset, place, wanted, columns):
             # A file has the rows of one disclosure after the other.
@@ -74,37 +75,21 @@ def _read(
     release: Path,
     dataset: str,
     place: Partition,
-    names: Sequence[str],
+    of: Disclosures,
     columns: Sequence[str] | None,
 ) -> Iterator[pa.Table]:
-    """Read the rows of disclosures, given in order, from the groups of files that can hold them;
-    nothing where there is no file.
+    """Read the rows of some disclosures from the groups of files that can hold them; nothing where
+    there is no file.
 
     Without the machinery for folders of files: a catalogue reads a thousand small ones.
     """
     place = Partition(dataset, place.fiscal_year, place.province)
     for path in paths_of_partition(release, place):
-        yield _rows_in(path, names, columns)
+        yield _rows_in(path, of, columns)
 
 
-def _rows_in(path: Path, names: Sequence[str], columns: Sequence[str] | None) -> pa.Table:
+def _rows_in(path: Path, of: Disclosures, columns: Sequence[str] | None) -> pa.Table:
+    wanted = None if columns is None else list(columns)
     with pq.ParquetFile(path) as file:
-        groups = [
-            number
-            for number in range(file.num_row_groups)
-            if _may_hold(file.metadata.row_group(number), names)
-        ]
-        wanted = None if columns is None else list(columns)
-        table = file.read_row_groups(groups, columns=wanted, use_threads=False)
-    held = pc.is_in(table["disclosure_id"], pa.array(names, pa.string()))
-    # Most often all of it is wanted, and need not be copied.
-    return table if pc.all(held).as_py() else table.filter(held)
-
-
-def _may_hold(group: pq.RowGroupMetaData, names: Sequence[str]) -> bool:
-    """Check whether a group of rows can hold any of the disclosures, by its least and greatest."""
-    for number in range(group.num_columns):
-        column = group.column(number)
-        if column.path_in_schema == "disclosure_id" and column.statistics is not None:
-            return bool(column.statistics.min <= names[-1] and column.statistics.max >= names[0])
-    return True
+        groups = groups_of(file.metadata, of)
+        return of.rows_of(file.read_row_groups(groups, columns=wanted, use_threads=False))

@@ -54,7 +54,7 @@ def levels(figures: Figures) -> Iterator[Comparison]:
 
 def _level_whole(view: TableView) -> bool:
     """Check whether a table is of a level as a whole: one county's is not all that is below."""
-    below = view.table.coverage == "subordinate"
+    below = view.table.coverage == BELOW
     return view.table.coverage in LEVELS and (not below or bool(_ALL.search(title(view))))
 
 
@@ -113,7 +113,7 @@ def years(figures: Figures) -> Iterator[Comparison]:
     for view in figures.views:
         year = view.table.table_year
         before = own.get((*_kind(view), year - 1 if year else None))
-        if before is not None and view.table.coverage != "subordinate":
+        if before is not None and view.table.coverage != BELOW:
             yield from _last_year(view, before)
 
 
@@ -171,7 +171,7 @@ def classes(figures: Figures) -> Iterator[Comparison]:
     }
     for view in figures.all("general_budget_expenditure"):
         detail = details.get((_kind(view)[1], view.table.table_year))
-        if detail is None or view.table.coverage == "subordinate":
+        if detail is None or view.table.coverage == BELOW:
             continue
         made = list(_same_classes(view, detail))
         broken = sum(one.outcome == "broken" for one in made)
