@@ -21,6 +21,9 @@ _FOLDER = re.compile(
     r"^(?P<dataset>\w+)(?P<place>/fiscal_year=(?P<year>\w+)/province=(?P<province>\w+))?$"
 )
 
+# Fiscal year and province.
+Place = tuple[int | None, str | None]
+
 
 @dataclass(frozen=True, slots=True)
 class Partition:
@@ -66,6 +69,15 @@ class Partition:
             self.province or "~",
         )
 
+    @property
+    def place(self) -> Place:
+        """Return its fiscal year and province."""
+        return self.fiscal_year, self.province
+
+    def beside(self, dataset: str) -> Partition:
+        """Return the partition of another dataset with the same year and province."""
+        return Partition(dataset, self.fiscal_year, self.province)
+
     @classmethod
     def parse(cls, folder: str) -> Partition:
         """Read a folder's name back; raises ValueError where it is none."""
@@ -84,10 +96,6 @@ class Partition:
             None if year == NULL else int(year),
             None if province == NULL else province,
         )
-
-
-# Fiscal year and province.
-Place = tuple[int | None, str | None]
 
 
 def split(

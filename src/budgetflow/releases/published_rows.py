@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
@@ -19,7 +20,7 @@ from budgetflow.contracts.expectations import suite
 from budgetflow.contracts.vocabulary import HELD
 from budgetflow.lake.disclosure_sets import ID, Between
 from budgetflow.lake.part_files import stored_schema
-from budgetflow.lake.partitions import Partition
+from budgetflow.lake.partitions import Partition, Place
 from budgetflow.lake.store import Lake
 from budgetflow.releases.derived.joined_facts import JoinedFacts
 from budgetflow.releases.derived.ways_of_counting import (
@@ -39,8 +40,6 @@ EVEN_IF_HELD = ("disclosures", "documents", "check_results")
 ALL = Between()
 # Datasets that tell of an earlier version too.
 EARLIER_TOO = ("documents",)
-# Fiscal year and province.
-_Place = tuple[int | None, str | None]
 
 
 @dataclass(slots=True)
@@ -58,7 +57,7 @@ class Published:
     fingerprints: Mapping[Partition, str]
     _words: Mapping[str, list[tuple[str, ...]]] = field(default_factory=dict)
     """What is left out of each disclosure."""
-    _special: Mapping[_Place, frozenset[str]] = field(default_factory=dict)
+    _special: Mapping[Place, frozenset[str]] = field(default_factory=dict)
     """Disclosures that any of the above is about, by where they stand."""
 
     _rules: dict[str, bytes] = field(default_factory=dict)
@@ -91,14 +90,14 @@ class Published:
             return [self.signature(partition)]
         units = self.lake.units(partition)
         holders = self.lake.units_of_disclosures(partition)
+        own_units = [set[str]() for _ in ranges]
         # A row of no disclosure stands in the last part.
-        nameless = holders.pop("", set())
+        own_units[-1] |= holders.pop("", set())
+        lows = [some.low or "" for some in ranges[1:]]
+        for disclosure, names in holders.items():
+            own_units[bisect_right(lows, disclosure)] |= names
         found = []
-        for some in ranges:
-            own = set(nameless) if some.with_rows_of_none else set()
-            for disclosure, names in holders.items():
-                if some.holds(disclosure):
-                    own |= names
+        for some, own in zip(ranges, own_units, strict=True):
             digests = sorted((name, units[name]) for name in own)
             special = self._special_in(partition, some)
             sources = self.joined.made_of_disclosures(partition, special)
@@ -145,7 +144,7 @@ class Published:
         # A dataset in one file has no disclosures to hold back.
         if partition.whole:
             return frozenset()
-        there = self._special.get((partition.fiscal_year, partition.province), frozenset())
+        there = self._special.get(partition.place, frozenset())
         return frozenset(filter(some.holds, there))
 
     def _counted_in(self, partition: Partition, some: Between) -> Iterable[str]:
@@ -156,12 +155,12 @@ class Published:
         return [one for name in special for one in self.counted.get(name, ())]
 
 
-def _places(lake: Lake, disclosures: frozenset[str]) -> dict[_Place, frozenset[str]]:
+def _places(lake: Lake, disclosures: frozenset[str]) -> dict[Place, frozenset[str]]:
     """Return some disclosures by year and province. All rows that a unit has of a disclosure stand
     where its row of `disclosures` does (`lake.partitions.split`).
     """
     return {
-        (place.fiscal_year, place.province): disclosures & lake.values(place, "disclosure_id")
+        place.place: disclosures & lake.values(place, "disclosure_id")
         for place in lake.partitions("disclosures")
     }
 

@@ -59,13 +59,6 @@ def begun(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         yield folder
 
 
-@pytest.fixture
-def lake(begun: Path, tmp_path: Path) -> Lake:
-    """Return the lake of a copy of that folder, `tmp_path`, for one test to go on with."""
-    shutil.copytree(begun, tmp_path, dirs_exist_ok=True)
-    return Lake(tmp_path / "lake")
-
-
 def newest(folder: Path) -> Path:
     return max((folder / "releases").glob("2026*"))
 

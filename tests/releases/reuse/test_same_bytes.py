@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gzip
 import json
-import shutil
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -37,13 +36,6 @@ def begun(tmp_path_factory: pytest.TempPathFactory) -> Path:
     lake.replace(unreadable(), "1")
     build_release(lake, folder / "releases", DAY)
     return folder
-
-
-@pytest.fixture
-def lake(begun: Path, tmp_path: Path) -> Lake:
-    """Return the lake of a copy of that folder, `tmp_path`, for one test to go on with."""
-    shutil.copytree(begun, tmp_path, dirs_exist_ok=True)
-    return Lake(tmp_path / "lake")
 
 
 def one_more(lake: Lake) -> None:

@@ -79,7 +79,7 @@ class JoinedFacts:
             return []
         # Facts follow from rows of other partitions, so those decide too whether this one is taken
         # over.
-        sources = [self._prints.get(_beside(partition, name), "") for name in _KINDS]
+        sources = [self._prints.get(partition.beside(name), "") for name in _KINDS]
         return [*here, *sources, _code()]
 
     def made_of_disclosures(self, partition: Partition, disclosures: Collection[str]) -> list[str]:
@@ -92,7 +92,7 @@ class JoinedFacts:
         sources = [
             f"{name} {unit} {units[unit]}"
             for name in _KINDS
-            for units, holders in [self._units(_beside(partition, name))]
+            for units, holders in [self._units(partition.beside(name))]
             for disclosure in here
             for unit in sorted(holders.get(disclosure, ()))
         ]
@@ -132,7 +132,7 @@ class JoinedFacts:
             self._held = {
                 held: known
                 for held, known in self._held.items()
-                if _beside(held, partition.dataset) == partition
+                if held.beside(partition.dataset) == partition
             }
             units = self._lake.units(partition)
             self._held[partition] = units, self._lake.units_of_disclosures(partition)
@@ -152,14 +152,9 @@ class JoinedFacts:
         """Return the rows facts are derived from by dataset, one a key, as printed."""
         some = Among(disclosures)
         for name, kind in _KINDS.items():
-            read = self._lake.read(name, _beside(partition, name), of=some)
+            read = self._lake.read(name, partition.beside(name), of=some)
             yield name, as_rows(in_order(settled(read, name), name), kind)
 
 
 def _code() -> str:
     return code_version("budgetflow.facts", "budgetflow.contracts")
-
-
-def _beside(partition: Partition, dataset: str) -> Partition:
-    """Return the partition of another dataset with the same year and province."""
-    return Partition(dataset, partition.fiscal_year, partition.province)

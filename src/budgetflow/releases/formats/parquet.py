@@ -121,11 +121,13 @@ def by_disclosure(path: Path, rows: int, columns: list[str] | None = None) -> It
     """
     if not path.exists():
         return
-    found = cuts(
-        pq.read_table(path, columns=["disclosure_id"], partitioning=None)["disclosure_id"], rows
-    )
+    # Known by the file's end: most parts are small, and no column need be read to cut them.
+    if pq.read_metadata(path).num_rows <= rows:
+        yield read(path, columns=columns)
+        return
+    found = cuts(read(path, columns=["disclosure_id"])["disclosure_id"], rows)
     for where in ranges(found) if found else [None]:
-        yield pq.read_table(path, columns=columns, filters=where, partitioning=None)
+        yield read(path, where, columns)
 
 
 def read(

@@ -117,22 +117,22 @@ def write_wide_tables(
             for code, schema in schemas.items()
         }
         plan = [
-            (
-                part,
-                {c: tables[c].schema for c in made.measures[part.key] if not tables[c].held(part)},
-            )
-            for part in parts
+            (part, {c: tables[c].held(part) for c in made.measures[part.key]}) for part in parts
         ]
-        work = [_Work(release, part, wanted, effort.rows) for part, wanted in plan if wanted]
+        work = []
+        for part, held in plan:
+            wanted = {c: tables[c].schema for c, member in held.items() if member is None}
+            if wanted:
+                work.append(_Work(release, part, wanted, effort.rows))
         few = len(work) * ROWS_A_PART < FEW_ROWS
         written = side_by_side(_pieces_of, work, effort, few)
-        for part, wanted in plan:
-            pieces = next(written) if wanted else {}
-            for code in made.measures[part.key]:
-                if code in pieces:
+        for part, held in plan:
+            pieces = next(written) if None in held.values() else {}
+            for code, member in held.items():
+                if member is None:
                     tables[code].write(part, *pieces[code])
                 else:
-                    tables[code].take(part)
+                    tables[code].take(part, member)
     return [one.described(code) for code, one in tables.items()]
 
 
@@ -176,10 +176,8 @@ class _Table:
             return None
         return self._before.find(self._csv, part, self.headings)
 
-    def take(self, part: DataPart) -> None:
-        """Copy what is made of a part from the release before, where it is held."""
-        held = self.held(part)
-        assert held is not None
+    def take(self, part: DataPart, held: Member) -> None:
+        """Copy what is made of a part from where the release before holds it."""
         # Its footer is read only where a part is copied from it.
         if self._earlier is None:
             self._earlier = EarlierParquet(self._before.path(self.name))
@@ -241,7 +239,7 @@ def _beside(release: Path, parts: Iterable[DataPart], before: Parts) -> dict[str
     """
     found = {}
     for partition, own in groupby(parts, lambda part: part.partition):
-        place = _disclosures_of(partition)
+        place = partition.beside("disclosures")
         theirs = parts_of_partition(release, place)
         same = all(map(before.unchanged, theirs))
         rows = None
@@ -324,7 +322,7 @@ def _pieces(
     release: Path, part: DataPart, schemas: Mapping[str, pa.Schema], rows: int
 ) -> Iterator[tuple[str, pa.Table]]:
     """Yield the wide rows of a part, disclosures never torn apart, for some tables."""
-    disclosures = _disclosures(release, _disclosures_of(part.partition))
+    disclosures = _disclosures(release, part.partition.beside("disclosures"))
     for batch in parquet.by_disclosure(part.path(release), rows, _READ):
         amounts = pl.DataFrame(pl.from_arrow(batch))
         amounts = amounts.filter(pl.col("table_code").is_in(list(schemas)))
@@ -344,10 +342,6 @@ def _disclosures(release: Path, place: Partition) -> pl.DataFrame | None:
     if not tables:
         return None
     return pl.DataFrame(pl.from_arrow(pa.concat_tables(tables)))
-
-
-def _disclosures_of(partition: Partition) -> Partition:
-    return Partition("disclosures", partition.fiscal_year, partition.province)
 
 
 def _wide(

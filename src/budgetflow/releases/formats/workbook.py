@@ -85,11 +85,7 @@ def _rows_of(release: Path, disclosure_id: str) -> DisclosureRows:
                 return DisclosureRows(
                     {**place, **row},
                     *(
-                        _of(
-                            release,
-                            Partition(name, partition.fiscal_year, partition.province),
-                            row["disclosure_id"],
-                        )
+                        _of(release, partition.beside(name), row["disclosure_id"])
                         for name in ("documents", "tables", "amounts", "findings")
                     ),
                 )

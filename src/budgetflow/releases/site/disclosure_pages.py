@@ -119,7 +119,7 @@ def _cuts(release: Path, place: Partition, here: Known, rows: int) -> list[str]:
     """Return the disclosures that begin a new piece, so that none has many more figures than
     `rows`.
     """
-    there = paths_of_partition(release, Partition("amounts", place.fiscal_year, place.province))
+    there = paths_of_partition(release, place.beside("amounts"))
     if sum(pq.read_metadata(path).num_rows for path in there) <= rows:
         return []
     wanted = pc.field("disclosure_id").isin(pa.array(here, pa.string()))

@@ -83,8 +83,7 @@ def _read(
 
     Without the machinery for folders of files: a catalogue reads a thousand small ones.
     """
-    place = Partition(dataset, place.fiscal_year, place.province)
-    for path in paths_of_partition(release, place):
+    for path in paths_of_partition(release, place.beside(dataset)):
         yield _rows_in(path, of, columns)
 
 
