@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from typing import get_type_hints
+
 import pytest
 from markupsafe import Markup
 
 from budgetflow.releases.site.labels import code_words
-from budgetflow.releases.site.pages import english_of
+from budgetflow.releases.site.pages import english_of, environment
 from budgetflow.releases.site.publishers import NAMELESS, Publisher
-from budgetflow.releases.site.template_code import both, shown
+from budgetflow.releases.site.template_code import SAYS_MARKUP, both, shown
 
 
 @pytest.mark.parametrize(
@@ -58,3 +60,20 @@ def test_a_value_stands_escaped_in_a_page_unless_it_is_markup(value: object, tex
 def test_words_are_escaped_in_both_languages_though_markup_of_them_was_kept() -> None:
     assert both(Markup("<i>"), "a") == '<span lang="zh"><i></span><span lang="en">a</span>'
     assert both("<i>", "a") == '<span lang="zh">&lt;i&gt;</span><span lang="en">a</span>'
+
+
+def gives_markup(name: str) -> bool:
+    """Check whether a filter of the pages returns markup: by its type, which mypy holds it to, or
+    by what it makes of a code.
+    """
+    made = environment("").filters[name]
+    return get_type_hints(made).get("return") is Markup or isinstance(made("<b>"), Markup)
+
+
+@pytest.mark.parametrize("name", sorted(SAYS_MARKUP))
+def test_what_is_put_into_a_page_unescaped_is_markup(name: str) -> None:
+    assert gives_markup(name)
+
+
+def test_a_filter_of_plain_text_is_not_among_them() -> None:
+    assert not gives_markup("table_en")
